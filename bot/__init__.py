@@ -1,0 +1,1 @@
+"""The core of the practice bot: what it knows and what it says, on no platform in particular."""

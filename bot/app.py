@@ -1,0 +1,222 @@
+"""The front door: one request, one transaction, one outcome; refusals and bugs become cards."""
+
+import inspect
+import logging
+import random
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Final, TypeVar
+
+from sqlalchemy import Engine, text
+
+from bot.action_ids import ActionId
+from bot.cards import Card, Outcome, Reply
+from bot.catalogue import ACTIONS, Action, Command, Subject, command_named
+from bot.clock import Clock
+from bot.context import Context
+from bot.daily.posting import Posting
+from bot.daily.queries import workspace_of_post
+from bot.database.engine import is_race
+from bot.errors import ManagersOnly, Refusal
+from bot.logs import in_request
+from bot.members.people import member_for
+from bot.options import read_values
+from bot.practice.queries import workspace_of_draw
+from bot.preferences.handlers import greeting
+from bot.preferences.views import home_card
+from bot.progress.handlers import streak_card
+from bot.question_bank import QuestionBank
+from bot.rejection import rejected
+from bot.requests import Asker, CommandCall, Place, Press
+from bot.row_ids import read_row_id
+from bot.upkeep import queries as upkeep
+
+_UNKNOWN_COMMAND: Final = "This bot does not know that command. `/help` lists those it knows."
+_UNKNOWN_BUTTON: Final = (
+    "This button is from another version of the bot, and nobody knows any more what it did. "
+    "`/help` shows what there is now."
+)
+_MANAGERS_ONLY: Final = (
+    "Only managers may do this: on Discord who has *Manage Server*, on Slack the workspace's "
+    "admins and owners."
+)
+_NO_WORKSPACE: Final = "Commands work in a channel of your workspace, not in a direct message."
+
+_Result = TypeVar("_Result")
+
+log = logging.getLogger(__name__)
+
+
+class PracticeBot:
+    """All that adapters ask of the core; every method is synchronous and ends its transaction.
+
+    ``posting`` is the life of daily posts, step by step.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        questions: QuestionBank,
+        clock: Clock,
+        rng: random.Random,
+        worker_id: str,
+    ) -> None:
+        self._engine = engine
+        self._questions = questions
+        self._clock = clock
+        self._rng = rng
+        self.posting = Posting(engine, clock, rng, questions, worker_id)
+
+    def run_command(self, call: CommandCall) -> Outcome:
+        """Do what a slash command asks for."""
+        return self._guard(call.place, call.name, lambda: self._command(call))
+
+    def press(self, press: Press) -> Outcome:
+        """Do what a button, a checklist or a submitted form asks for."""
+        return self._guard(press.place, "a press", lambda: self._press(press), press)
+
+    def home(self, asker: Asker, place: Place) -> Card:
+        """Make a member's own page: help, their streak and a button to practise."""
+
+        def make(ctx: Context) -> Outcome:
+            return Reply(home_card(streak_card(ctx, member_for(ctx))))
+
+        outcome = self._guard(place, "home", lambda: self._transact(make, asker, place))
+        return outcome.card if isinstance(outcome, Reply) else Card(title="Practice")
+
+    def greet(self, place: Place) -> Card | None:
+        """Make the first message to a workspace; None when it was greeted before."""
+        nobody = Asker(user_id="", display_name="")
+        return self._transact(greeting, nobody, place)
+
+    def beat(self) -> None:
+        """Record that the bot is up in this minute."""
+        with self._engine.begin() as connection:
+            upkeep.record_heartbeat(connection, self._clock())
+
+    def fill_heartbeats(self, first: datetime, last: datetime) -> None:
+        """Record every minute of a span that a jumping clock passes over."""
+        with self._engine.begin() as connection:
+            upkeep.record_heartbeats(connection, first, last)
+
+    def remembered(self, name: str) -> str | None:
+        """Look up a small fact that the bot keeps about itself."""
+        with self._engine.begin() as connection:
+            return upkeep.recall(connection, name)
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a small fact about the bot itself."""
+        with self._engine.begin() as connection:
+            upkeep.keep(connection, name, value)
+
+    def check_database(self) -> None:
+        """Ask the database for an answer; whatever its driver raises comes through."""
+        with self._engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+
+    def _command(self, call: CommandCall) -> Outcome:
+        command = command_named(call.name)
+        if command is None:
+            raise Refusal(_UNKNOWN_COMMAND)
+        if not call.place.workspace_id:
+            raise Refusal(_NO_WORKSPACE)
+        _check_manager(command, call.asker)
+        options = read_values(command.options, call.options)
+        return self._transact(
+            lambda ctx: command.handler(ctx, **options), call.asker, call.place, call.obstacle
+        )
+
+    def _press(self, press: Press) -> Outcome:
+        action_id = ActionId.decode(press.action)
+        action = ACTIONS.get(action_id.name) if action_id else None
+        if action_id is None or action is None:
+            raise Refusal(_UNKNOWN_BUTTON)
+        _check_manager(action, press.asker)
+        named: dict[str, object] = dict(press.inputs)
+        if press.ticked is not None:
+            named["ticked"] = press.ticked
+
+        def handle(ctx: Context) -> Outcome:
+            here = _in_its_workspace(ctx, action, action_id)
+            return action.handler(here, *action_id.arguments, **named)
+
+        if not _takes(action, action_id, named):
+            raise Refusal(_UNKNOWN_BUTTON)
+        return self._transact(handle, press.asker, press.place)
+
+    def _guard(
+        self, place: Place, what: str, request: Callable[[], Outcome], press: Press | None = None
+    ) -> Outcome:
+        """Answer a request whatever happens: turned down, or broken with an id to quote."""
+        request_id = secrets.token_hex(4)
+        with in_request(place.platform, place.workspace_id, request_id):
+            try:
+                return request()
+            except Refusal as refusal:
+                log.info("%s was refused: %s", what, type(refusal).__name__)
+                return _turned_down(refusal, press)
+            except Exception:  # the boundary: whoever asks gets an answer, the log gets the rest
+                log.exception("incident %s in %s", request_id, what)
+                apology = Refusal(
+                    "That went wrong on our side, and nothing was lost that was counted before. "
+                    f"Please try again; if it stays, tell whoever runs this bot: `{request_id}`."
+                )
+                return _turned_down(apology, press)
+
+    def _transact(
+        self, handle: Callable[[Context], _Result], asker: Asker, place: Place, obstacle: str = ""
+    ) -> _Result:
+        """Run one transaction, and once more when a twin of this request won a race."""
+        try:
+            return self._once(handle, asker, place, obstacle)
+        except Exception as error:
+            if not is_race(error):
+                raise
+            # The second look will see the row that the twin wrote.
+            return self._once(handle, asker, place, obstacle)
+
+    def _once(
+        self, handle: Callable[[Context], _Result], asker: Asker, place: Place, obstacle: str
+    ) -> _Result:
+        with self._engine.begin() as connection:
+            now, rng = self._clock(), self._rng
+            return handle(Context(connection, now, rng, self._questions, asker, place, obstacle))
+
+
+def _check_manager(asked: Command | Action, asker: Asker) -> None:
+    if asked.for_managers and not asker.is_manager:
+        raise ManagersOnly(_MANAGERS_ONLY)
+
+
+def _takes(action: Action, action_id: ActionId, named: dict[str, object]) -> bool:
+    """Tell whether a button, which anybody can forge, fits the handler it names."""
+    try:
+        inspect.signature(action.handler).bind(None, *action_id.arguments, **named)
+    except TypeError:
+        return False
+    return True
+
+
+def _in_its_workspace(ctx: Context, action: Action, action_id: ActionId) -> Context:
+    """Find the workspace of a press in a direct message by the row that its button names."""
+    if ctx.place.workspace_id:
+        return ctx
+    row_id = read_row_id(action_id.arguments[0]) if action_id.arguments else None
+    found = None
+    if row_id is not None:
+        match action.subject:
+            case Subject.DRAW:
+                found = workspace_of_draw(ctx.connection, row_id, ctx.place)
+            case Subject.POST:
+                found = workspace_of_post(ctx.connection, row_id, ctx.place)
+    if found is None:
+        raise Refusal(_NO_WORKSPACE)
+    return replace(ctx, place=replace(ctx.place, workspace_id=found))
+
+
+def _turned_down(refusal: Refusal, press: Press | None) -> Outcome:
+    if press is not None and press.inputs:
+        return rejected(refusal, press)
+    return Reply(refusal.card())

@@ -1,0 +1,304 @@
+"""Everything the bot can be asked to do: its commands and its actions, declared once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from bot.action_ids import ActionId
+from bot.cards import Audience, Outcome
+from bot.daily import handlers as daily
+from bot.daily.rotation import ANY, ROTATION
+from bot.daily.schedule import read_time, read_weekdays, suggest_weekdays
+from bot.errors import Refusal
+from bot.members.zones import read_zone, suggest_zones
+from bot.options import Kind, Option, choice, read_words
+from bot.practice import handlers as practice
+from bot.preferences import handlers as preferences
+from bot.progress import handlers as progress
+from bot.progress.periods import Period
+from bot.question_bank import TIERS, TOPICS
+
+Handler = Callable[..., Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A slash command; two words in its name make a group with a sub-command.
+
+    ``audience`` is who sees the reply; ``posts`` says that the command is about a channel that the
+    bot must be able to post in: the one its option ``channel`` names, else where it was typed.
+    """
+
+    name: str
+    description: str
+    handler: Handler
+    options: tuple[Option, ...] = ()
+    for_managers: bool = False
+    audience: Audience = Audience.ASKER
+    posts: bool = False
+
+    @property
+    def usage(self) -> str:
+        """How to type it, in one line of Markdown."""
+        shown = [one.name if one.required else f"[{one.name}]" for one in self.options]
+        return f"Usage: `/{' '.join((self.name, *shown))}`"
+
+
+class Subject(StrEnum):
+    """What kind of row the first argument of an action names."""
+
+    DRAW = "draw"
+    POST = "post"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a button, a checklist or a form leads to.
+
+    ``reopened_by`` names the action that opens the form again whose submission this is.
+    """
+
+    handler: Handler
+    subject: Subject | None = None
+    for_managers: bool = False
+    reopened_by: str | None = None
+
+
+def _read_topic(typed: str) -> str | None:
+    folded = "-".join(typed.casefold().split())
+    return folded if folded in TOPICS else None
+
+
+def _suggest_topics(typed: str) -> tuple[str, ...]:
+    return tuple(topic for topic in TOPICS if typed.casefold() in topic)
+
+
+def _read_topic_or_any(typed: str) -> str | None:
+    return ANY if typed.casefold() == ANY else _read_topic(typed)
+
+
+def _suggest_topics_or_any(typed: str) -> tuple[str, ...]:
+    return (ANY, *_suggest_topics(typed)) if ANY.startswith(typed) else _suggest_topics(typed)
+
+
+def _read_number(typed: str) -> str | None:
+    digits = typed.removeprefix("#")
+    fits = digits.isascii() and digits.isdecimal() and len(digits) < 7 and int(digits) > 0
+    return str(int(digits)) if fits else None
+
+
+def _read_channel(typed: str) -> str | None:
+    # Discord hands over the id itself, Slack <#C123|name>, the playground #name.
+    inner = typed.removeprefix("<#").removesuffix(">").partition("|")[0]
+    marked = typed.startswith(("<#", "#"))
+    bare = inner.removeprefix("#")
+    is_id = bare.isdecimal() or (bare[:1] in {"C", "G", "D"} and bare.isupper() and len(bare) > 7)
+    return bare if bare and (marked or is_id) else None
+
+
+TIER: Final = choice("tier", "How hard it should be", TIERS)
+TOPIC: Final = Option(
+    "topic",
+    "What it should be about",
+    read=_read_topic,
+    suggest=_suggest_topics,
+    expects="a topic this bot knows: " + ", ".join(TOPICS),
+)
+PERIOD: Final = choice("period", "How far to look back", tuple(Period))
+ZONE: Final = Option(
+    "timezone",
+    "An IANA time zone such as Europe/Amsterdam",
+    read=read_zone,
+    suggest=suggest_zones,
+    expects="an IANA time zone; one looks like Europe/Amsterdam or Asia/Kolkata",
+)
+NUMBER: Final = Option(
+    "number",
+    "The number that /daily list shows",
+    read=_read_number,
+    expects="a number as /daily list shows it",
+    required=True,
+)
+NUMBER_IF_MANY: Final = Option(
+    "number",
+    "The number that /daily list shows, when there are several",
+    read=_read_number,
+    expects="a number as /daily list shows it",
+)
+TIME: Final = Option(
+    "time",
+    "When to post, such as 09:00",
+    read=read_time,
+    expects="a time of day; one looks like 09:00 or 9am",
+)
+TIME_REQUIRED: Final = Option(
+    "time", TIME.description, read=read_time, expects=TIME.expects, required=True
+)
+CHANNEL: Final = Option(
+    "channel",
+    "Where to post; here when left out",
+    Kind.CHANNEL,
+    read=_read_channel,
+    expects="a channel; name one like #general",
+)
+WEEKDAYS: Final = Option(
+    "weekdays",
+    "On which days, such as mon-fri",
+    read=read_weekdays,
+    suggest=suggest_weekdays,
+    expects="a choice of weekdays; one looks like mon-fri, mon,wed,fri or weekends",
+)
+DAILY_TIER: Final = choice("tier", "Which questions", (*TIERS, ROTATION, ANY))
+DAILY_TOPIC: Final = Option(
+    "topic",
+    "What they should be about; any takes a topic back",
+    read=_read_topic_or_any,
+    suggest=_suggest_topics_or_any,
+    expects=TOPIC.expects,
+)
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    Command("question", "Practise one interview question", practice.ask_question, (TIER, TOPIC)),
+    Command("streak", "See how many days in a row you have practised", progress.show_streak),
+    Command(
+        "leaderboard",
+        "See who has practised most",
+        progress.show_leaderboard,
+        (PERIOD,),
+        audience=Audience.CHANNEL,
+    ),
+    Command("daily list", "See which daily questions are scheduled", daily.list_dailies),
+    Command(
+        "daily add",
+        "Post a question in a channel every day",
+        daily.add_daily,
+        (TIME_REQUIRED, CHANNEL, ZONE, WEEKDAYS, DAILY_TIER, TOPIC),
+        for_managers=True,
+        posts=True,
+    ),
+    Command(
+        "daily change",
+        "Change a daily question",
+        daily.change_daily,
+        (NUMBER, TIME, CHANNEL, ZONE, WEEKDAYS, DAILY_TIER, DAILY_TOPIC),
+        for_managers=True,
+        posts=True,
+    ),
+    Command(
+        "daily pause",
+        "Pause a daily question",
+        daily.pause_daily,
+        (NUMBER,),
+        for_managers=True,
+    ),
+    Command(
+        "daily resume",
+        "Let a paused daily question go on",
+        daily.resume_daily,
+        (NUMBER,),
+        for_managers=True,
+    ),
+    Command(
+        "daily remove",
+        "End a daily question",
+        daily.remove_daily,
+        (NUMBER,),
+        for_managers=True,
+    ),
+    Command(
+        "daily post",
+        "Post today's question now",
+        daily.post_now,
+        (NUMBER_IF_MANY,),
+        for_managers=True,
+    ),
+    Command("settings me", "See or set your time zone", preferences.my_settings, (ZONE,)),
+    Command(
+        "settings team",
+        "See or set the team's time zone",
+        preferences.team_settings,
+        (ZONE,),
+        for_managers=True,
+    ),
+    Command("help", "See what this bot can do", preferences.show_help),
+)
+BARE: Final[Mapping[str, str]] = {"daily": "daily list", "settings": "settings me"}
+"""What the name of a group means where people type it without a sub-command."""
+
+ACTIONS: Final[Mapping[str, Action]] = {
+    "practise": Action(practice.practise),
+    "answer": Action(practice.open_form, Subject.DRAW),
+    "answer_post": Action(practice.open_form_of_post, Subject.POST),
+    "submit": Action(practice.keep_words, Subject.DRAW, reopened_by="answer"),
+    "show": Action(practice.show_answer, Subject.DRAW),
+    "show_post": Action(practice.show_answer_of_post, Subject.POST),
+    "hint": Action(practice.give_hint, Subject.DRAW),
+    "hint_post": Action(practice.give_hint_to_post, Subject.POST),
+    "another": Action(practice.ask_another, Subject.DRAW),
+    "tick": Action(practice.tick_points, Subject.DRAW),
+    "rate": Action(practice.rate_attempt, Subject.DRAW),
+    "board": Action(progress.turn_leaderboard),
+    "post_again": Action(daily.post_again, Subject.POST, for_managers=True),
+}
+
+_BY_NAME: Final[Mapping[str, Command]] = {command.name: command for command in COMMANDS}
+_HELP_WORDS: Final = frozenset({"help", "?", "-h", "--help"})
+
+
+def command_named(name: str) -> Command | None:
+    """Find a command by its full name."""
+    return _BY_NAME.get(name)
+
+
+def action_named(text: str) -> Action | None:
+    """Find the action of an encoded id."""
+    action_id = ActionId.decode(text)
+    return ACTIONS.get(action_id.name) if action_id else None
+
+
+def top_level_names() -> tuple[str, ...]:
+    """List the first words of all commands, in the order of the catalogue."""
+    return tuple(dict.fromkeys(command.name.partition(" ")[0] for command in COMMANDS))
+
+
+def read_line(name: str, line: str) -> tuple[Command, dict[str, str]]:
+    """Read a command typed as a line: the command, and its options as they were typed.
+
+    Refusal, with the usage, for words that fit nowhere and for ``help`` after any command.
+    """
+    command, rest = _match(name, line.strip())
+    first, _, others = rest.strip().partition(" ")
+    if first.casefold() in _HELP_WORDS and not others.strip():
+        raise Refusal(explain(command))
+    return command, read_words(command.options, rest, command.usage)
+
+
+def explain(command: Command) -> str:
+    """Tell what a command does and what its options take."""
+    lines = [f"**/{command.name}**: {command.description}.", command.usage]
+    for option in command.options:
+        choices = f" ({', '.join(option.choices)})" if option.choices else ""
+        lines.append(f"- `{option.name}`: {option.description}{choices}")
+    if command.for_managers:
+        lines.append("Managers only.")
+    return "\n".join(lines)
+
+
+def _match(name: str, line: str) -> tuple[Command, str]:
+    if name in _BY_NAME:
+        return _BY_NAME[name], line
+    word, _, rest = line.partition(" ")
+    full = f"{name} {word.casefold()}"
+    if full in _BY_NAME:
+        return _BY_NAME[full], rest
+    subcommands = [one for one in COMMANDS if one.name.startswith(f"{name} ")]
+    if not subcommands:
+        raise Refusal("This bot does not know that command. `/help` lists those it knows.")
+    if not line:
+        return _BY_NAME[BARE[name]], ""
+    listed = "\n".join(f"- `/{one.name}`: {one.description}" for one in subcommands)
+    if word.casefold() in _HELP_WORDS:
+        raise Refusal(listed)
+    shown = word.replace("`", "'")[:40]
+    raise Refusal(f"`{shown}` does not fit after `/{name}`. What fits:\n{listed}")

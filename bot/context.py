@@ -1,0 +1,23 @@
+"""What a handler has in hand for one transaction."""
+
+import random
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from bot.question_bank import QuestionBank
+from bot.requests import Asker, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One request: its open transaction, its single "now", its chance, and who asks where."""
+
+    connection: Connection
+    now: datetime
+    rng: random.Random
+    questions: QuestionBank
+    asker: Asker
+    place: Place
+    obstacle: str = ""

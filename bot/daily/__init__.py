@@ -1,0 +1,1 @@
+"""The daily question: schedules, and the posts that neither double nor vanish."""

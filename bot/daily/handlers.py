@@ -1,0 +1,231 @@
+"""Use cases of managers: add, list, change, pause, resume, remove and post now."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from bot.cards import Outcome, Reply
+from bot.context import Context
+from bot.daily import queries, views
+from bot.daily.due import next_due
+from bot.daily.picking import pick_question
+from bot.daily.queries import DailyRow, PostState
+from bot.daily.rotation import ANY, fitting
+from bot.daily.schedule import EVERY_DAY
+from bot.errors import Refusal
+from bot.members.people import member_for, workspace_for
+from bot.members.practice_days import local_date
+from bot.question_bank import TOPICS
+from bot.row_ids import read_row_id
+
+DEFAULT_GRACE: Final = timedelta(hours=6)
+MAX_DAILIES: Final = 20  # one card lists them all
+_SECURED_STATES: Final = frozenset({PostState.DUE, PostState.CLAIMED, PostState.SENDING})
+
+
+def add_daily(
+    ctx: Context,
+    *,
+    time: str,
+    channel: str | None = None,
+    timezone: str | None = None,
+    weekdays: str = EVERY_DAY,
+    tier: str = ANY,
+    topic: str | None = None,
+) -> Outcome:
+    """Schedule a daily question."""
+    person = member_for(ctx)
+    _refuse_obstacle(ctx)
+    if len(queries.dailies_of(ctx.connection, person.workspace_id)) >= MAX_DAILIES:
+        raise Refusal(f"There are {MAX_DAILIES} dailies already; remove one first.")
+    _refuse_if_nothing_fits(ctx, tier, topic)
+    zone = timezone or person.team_zone
+    new = queries.NewDaily(
+        channel_id=channel or ctx.place.channel_id,
+        at=time,
+        timezone=zone,
+        weekdays=weekdays,
+        tier=tier,
+        topic=topic,
+        grace_minutes=int(DEFAULT_GRACE.total_seconds() // 60),
+        added_by=ctx.asker.user_id,
+    )
+    day, instant = next_due(ctx.now, time, zone, weekdays)
+    number = queries.add_daily(ctx.connection, person.workspace_id, new, day, instant)
+    return Reply(views.saved_card(_numbered(ctx, number), "Added"))
+
+
+def list_dailies(ctx: Context) -> Outcome:
+    """List what is scheduled."""
+    workspace = workspace_for(ctx)
+    return Reply(views.list_card(queries.dailies_of(ctx.connection, workspace.id)))
+
+
+def change_daily(
+    ctx: Context,
+    *,
+    number: str,
+    time: str | None = None,
+    channel: str | None = None,
+    timezone: str | None = None,
+    weekdays: str | None = None,
+    tier: str | None = None,
+    topic: str | None = None,
+) -> Outcome:
+    """Change a schedule; what is not named stays."""
+    daily = _numbered(ctx, int(number))
+    changed = replace(
+        daily,
+        at=time or daily.at,
+        channel_id=channel or daily.channel_id,
+        timezone=timezone or daily.timezone,
+        weekdays=weekdays or daily.weekdays,
+        tier=tier or daily.tier,
+        topic=_changed_topic(daily, topic),
+    )
+    if changed == daily:
+        raise Refusal(
+            "Nothing to change: name what should be new, for instance "
+            f"`/daily change {number} 10:00`."
+        )
+    if channel is not None:
+        _refuse_obstacle(ctx)
+    _refuse_if_nothing_fits(ctx, changed.tier, changed.topic)
+    values: dict[str, object] = {
+        "at": changed.at,
+        "channel_id": changed.channel_id,
+        "timezone": changed.timezone,
+        "weekdays": changed.weekdays,
+        "tier": changed.tier,
+        "topic": changed.topic,
+    }
+    if daily.paused_at is None:
+        values |= _next_run(ctx, changed)
+    queries.change_daily(ctx.connection, daily.id, values)
+    return Reply(views.saved_card(_numbered(ctx, daily.number), "Changed"))
+
+
+def pause_daily(ctx: Context, *, number: str) -> Outcome:
+    """Stop a daily until somebody resumes it."""
+    daily = _numbered(ctx, int(number))
+    if daily.paused_at is None:
+        queries.change_daily(
+            ctx.connection,
+            daily.id,
+            {"paused_at": ctx.now, "next_date": None, "next_run_at": None},
+        )
+    return Reply(views.saved_card(_numbered(ctx, daily.number), "Paused"))
+
+
+def resume_daily(ctx: Context, *, number: str) -> Outcome:
+    """Let a paused daily go on with its next date; dates that passed meanwhile stay left out."""
+    daily = _numbered(ctx, int(number))
+    if daily.paused_at is not None:
+        values = {"paused_at": None, **_next_run(ctx, daily)}
+        queries.change_daily(ctx.connection, daily.id, values)
+    return Reply(views.saved_card(_numbered(ctx, daily.number), "Resumed"))
+
+
+def remove_daily(ctx: Context, *, number: str) -> Outcome:
+    """End a daily; what was posted stays, and its buttons go on working."""
+    daily = _numbered(ctx, int(number))
+    queries.change_daily(
+        ctx.connection,
+        daily.id,
+        {"removed_at": ctx.now, "next_date": None, "next_run_at": None},
+    )
+    return Reply(views.removed_card(daily))
+
+
+def post_now(ctx: Context, *, number: str | None = None) -> Outcome:
+    """Make today's post now; the scheduled one counts as done. A post that is out is linked to."""
+    daily = _only_or_numbered(ctx, number)
+    today = local_date(ctx.now, daily.timezone)
+    found = queries.post_on(ctx.connection, daily.id, today)
+    if found is not None and found.state is PostState.SENT:
+        return Reply(views.already_out_card(daily, found.message_link))
+    if found is not None and found.state is PostState.UNKNOWN:
+        return Reply(views.uncertain_card(daily.number, today, daily.channel_id, found.id))
+    if found is not None and found.state in _SECURED_STATES:
+        return Reply(views.on_its_way_card(daily))
+    question = pick_question(ctx.connection, ctx.questions, ctx.rng, daily)
+    if question is None:
+        raise Refusal(_NOTHING_FITS)
+    if found is None:
+        queries.add_post(
+            ctx.connection,
+            daily,
+            day=today,
+            planned_at=ctx.now,
+            question_id=question.id,
+            state=PostState.DUE,
+            now=ctx.now,
+        )
+    else:
+        queries.make_due_again(ctx.connection, found.id, daily.channel_id, question.id, ctx.now)
+    if daily.paused_at is None:
+        queries.change_daily(ctx.connection, daily.id, _next_run(ctx, daily))
+    return Reply(views.on_its_way_card(daily))
+
+
+def post_again(ctx: Context, post_id: str) -> Outcome:
+    """Send a post after all, of which nobody knew whether it was out."""
+    workspace = workspace_for(ctx)
+    row_id = read_row_id(post_id)
+    found = None if row_id is None else queries.daily_of_post(ctx.connection, workspace.id, row_id)
+    if row_id is None or found is None:
+        raise Refusal("This post is not there any more.")
+    daily, state = found
+    if state is PostState.SENT:
+        return Reply(views.already_out_card(daily, None), replaces_original=True)
+    if state is PostState.UNKNOWN:
+        queries.make_due_again(ctx.connection, row_id, daily.channel_id, None, ctx.now)
+    return Reply(views.on_its_way_card(daily), replaces_original=True)
+
+
+_NOTHING_FITS: Final = (
+    "No question fits this tier and topic. Topics are: " + ", ".join(TOPICS) + "."
+)
+
+
+def _numbered(ctx: Context, number: int) -> DailyRow:
+    workspace = workspace_for(ctx)
+    daily = queries.daily_numbered(ctx.connection, workspace.id, number)
+    if daily is None:
+        raise Refusal(f"There is no daily #{number} here. `/daily list` shows those there are.")
+    return daily
+
+
+def _only_or_numbered(ctx: Context, number: str | None) -> DailyRow:
+    if number is not None:
+        return _numbered(ctx, int(number))
+    dailies = queries.dailies_of(ctx.connection, workspace_for(ctx).id)
+    here = [daily for daily in dailies if daily.channel_id == ctx.place.channel_id]
+    if len(here or dailies) == 1:
+        return (here or dailies)[0]
+    raise Refusal(
+        "Which one? Add its number, for instance `/daily post 1`. `/daily list` shows them all."
+    )
+
+
+def _refuse_obstacle(ctx: Context) -> None:
+    if ctx.obstacle:
+        raise Refusal(ctx.obstacle)
+
+
+def _refuse_if_nothing_fits(ctx: Context, tier: str, topic: str | None) -> None:
+    if not fitting(ctx.questions, tier, topic, posts_so_far=0):
+        raise Refusal(_NOTHING_FITS)
+
+
+def _changed_topic(daily: DailyRow, topic: str | None) -> str | None:
+    if topic is None:
+        return daily.topic
+    return None if topic == ANY else topic
+
+
+def _next_run(ctx: Context, daily: DailyRow) -> dict[str, object]:
+    since = local_date(ctx.now, daily.timezone) - timedelta(days=1)
+    taken = queries.dates_posted(ctx.connection, daily.id, since)
+    day, instant = next_due(ctx.now, daily.at, daily.timezone, daily.weekdays, taken)
+    return {"next_date": day, "next_run_at": instant}

@@ -1,0 +1,1 @@
+"""Tables and connections; nobody above the features' queries looks in here."""

@@ -1,0 +1,272 @@
+"""Every table. Rows of a workspace carry its id in composite keys, so that no foreign key can reach
+across workspaces. External ids are text: Discord's numbers do not fit every JSON reader, Slack's
+are words."""
+
+from datetime import date, datetime
+from typing import Any, ClassVar, Final
+
+from sqlalchemy import (
+    Boolean,
+    ForeignKeyConstraint,
+    Index,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from bot.database.types import UtcDateTime
+
+NAMING: Final = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The common parent: names for constraints, and what Python's types are in the database."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: UtcDateTime,
+        str: String(255),
+        bool: Boolean,
+    }
+
+
+def _of_member() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(
+        ["workspace_id", "member_id"], ["member.workspace_id", "member.id"], ondelete="CASCADE"
+    )
+
+
+class Workspace(Base):
+    """A Discord server, a Slack team or the playground."""
+
+    __tablename__ = "workspace"
+    __table_args__ = (UniqueConstraint("platform", "external_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    platform: Mapped[str]
+    external_id: Mapped[str]
+    timezone: Mapped[str | None]  # IANA name; None until the platform or a manager tells it
+    added_at: Mapped[datetime]
+    greeted_at: Mapped[datetime | None]
+
+
+class Member(Base):
+    """One person in one workspace."""
+
+    __tablename__ = "member"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace_id"], ["workspace.id"], ondelete="CASCADE"),
+        UniqueConstraint("workspace_id", "external_id"),
+        UniqueConstraint("workspace_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int]
+    external_id: Mapped[str]
+    display_name: Mapped[str]
+    timezone: Mapped[str | None]  # chosen by the member; wins over the platform's
+    platform_timezone: Mapped[str | None]  # as the platform's profile last told it
+    zone_told_at: Mapped[datetime | None]  # when the member was told which zone counts
+    joined_at: Mapped[datetime]
+
+
+class Draw(Base):
+    """A question put before a member; everything that a press about it needs to know."""
+
+    __tablename__ = "draw"
+    __table_args__ = (
+        _of_member(),
+        ForeignKeyConstraint(
+            ["workspace_id", "post_id"], ["post.workspace_id", "post.id"], ondelete="CASCADE"
+        ),
+        UniqueConstraint("workspace_id", "id"),
+        UniqueConstraint("member_id", "post_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int]
+    member_id: Mapped[int]
+    question_id: Mapped[str]
+    post_id: Mapped[int | None]  # the daily post it was answered from
+    asked_tier: Mapped[str | None]  # what the member asked for, so that Another keeps to it
+    asked_topic: Mapped[str | None]
+    drawn_at: Mapped[datetime]
+    words: Mapped[str] = mapped_column(Text)  # what the member typed; empty when nothing
+    ticked: Mapped[str]  # numbers of the key points ticked, such as "0,2"
+
+
+class Attempt(Base):
+    """A draw that was rated: the only thing that counts for the streak and for points."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (
+        _of_member(),
+        ForeignKeyConstraint(
+            ["workspace_id", "draw_id"], ["draw.workspace_id", "draw.id"], ondelete="CASCADE"
+        ),
+        UniqueConstraint("draw_id"),
+        Index(None, "member_id", "practice_day"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int]
+    member_id: Mapped[int]
+    draw_id: Mapped[int]
+    question_id: Mapped[str]
+    rating: Mapped[str]
+    ticked: Mapped[str]
+    points: Mapped[int]
+    for_daily: Mapped[bool]
+    practice_day: Mapped[date]  # the member's local date; never recomputed
+    attempted_at: Mapped[datetime]
+
+
+class Knowledge(Base):
+    """What a member's last look at a question was; a question without a row is unseen."""
+
+    __tablename__ = "knowledge"
+    __table_args__ = (_of_member(),)
+
+    member_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    question_id: Mapped[str] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int]
+    drawn_at: Mapped[datetime]
+    rating: Mapped[str | None]  # of the last attempt; None while it was only drawn
+
+
+class PracticeDay(Base):
+    """A day on which a member made at least one attempt. Rows are only ever added."""
+
+    __tablename__ = "practice_day"
+    __table_args__ = (_of_member(),)
+
+    member_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int]
+    timezone: Mapped[str]  # the zone by which the day was decided
+    counted_at: Mapped[datetime]
+
+
+class Score(Base):
+    """Points of a member in a period: a week such as 2026-W48, a month such as 2026-11, or all."""
+
+    __tablename__ = "score"
+    __table_args__ = (
+        _of_member(),
+        Index("ix_score_ranking", "workspace_id", "period", "points", "reached_at"),
+    )
+
+    member_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    period: Mapped[str] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int]
+    points: Mapped[int]
+    reached_at: Mapped[datetime]  # when the points became what they are: earlier ranks first
+
+
+class Daily(Base):
+    """A schedule: this channel, this local time, these weekdays, this choice of questions."""
+
+    __tablename__ = "daily"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace_id"], ["workspace.id"], ondelete="CASCADE"),
+        UniqueConstraint("workspace_id", "number"),
+        UniqueConstraint("workspace_id", "id"),
+        Index(None, "next_run_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int]
+    number: Mapped[int]  # what people call it, counted from 1 in each workspace
+    channel_id: Mapped[str]
+    at: Mapped[str]  # local time, HH:MM
+    timezone: Mapped[str]  # IANA name
+    weekdays: Mapped[str]  # "0123456", Monday is 0
+    tier: Mapped[str]  # beginner, intermediate, advanced, any or rotation
+    topic: Mapped[str | None]
+    grace_minutes: Mapped[int]
+    added_by: Mapped[str]  # external id of the manager who hears of trouble
+    next_date: Mapped[date | None]  # nominal local date of the next post
+    next_run_at: Mapped[datetime | None]  # its instant; None while paused or removed
+    paused_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]
+
+
+class Post(Base):
+    """One question of a daily on one local date. At most one, whatever happens."""
+
+    __tablename__ = "post"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["workspace_id", "daily_id"], ["daily.workspace_id", "daily.id"], ondelete="CASCADE"
+        ),
+        UniqueConstraint("daily_id", "local_date"),
+        UniqueConstraint("workspace_id", "id"),
+        Index(None, "state", "not_before"),
+        Index(None, "workspace_id", "channel_id", "question_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int]
+    daily_id: Mapped[int]
+    channel_id: Mapped[str]
+    local_date: Mapped[date]  # nominal: the date the schedule means, even where the clock jumps
+    planned_at: Mapped[datetime]
+    question_id: Mapped[str | None]  # None for a date that was left out
+    state: Mapped[str]  # due, claimed, sending, sent, unknown, failed or missed
+    attempt: Mapped[int]
+    worker_id: Mapped[str]
+    lease_until: Mapped[datetime | None]
+    not_before: Mapped[datetime]
+    sending_since: Mapped[datetime | None]  # start of the attempt under way
+    uncertain_since: Mapped[datetime | None]  # start of the first attempt that may have succeeded
+    sent_at: Mapped[datetime | None]
+    message_id: Mapped[str | None]
+    message_link: Mapped[str | None] = mapped_column(Text)
+    error_code: Mapped[str | None]
+
+
+class Notice(Base):
+    """Something a manager is told once, in a direct message."""
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace_id"], ["workspace.id"], ondelete="CASCADE"),
+        ForeignKeyConstraint(
+            ["workspace_id", "post_id"], ["post.workspace_id", "post.id"], ondelete="CASCADE"
+        ),
+        UniqueConstraint("post_id", "kind"),
+        Index(None, "told_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int]
+    post_id: Mapped[int]
+    kind: Mapped[str]  # missed, failed or unknown
+    user_id: Mapped[str]
+    told_at: Mapped[datetime | None]
+    made_at: Mapped[datetime]
+
+
+class Heartbeat(Base):
+    """A minute during which the bot was up."""
+
+    __tablename__ = "heartbeat"
+
+    minute: Mapped[datetime] = mapped_column(primary_key=True)
+
+
+class Remembered(Base):
+    """A small fact that the bot keeps about itself, by name."""
+
+    __tablename__ = "remembered"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(Text)

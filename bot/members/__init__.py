@@ -1,0 +1,1 @@
+"""Who practises where: workspaces, members, their time zones and their practice days."""

@@ -1,0 +1,134 @@
+"""Questions that are asked of the tables ``workspace`` and ``member``."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from bot.database.models import Member, Workspace
+from bot.requests import Asker, Place
+
+
+@dataclass(frozen=True, slots=True)
+class KnownWorkspace:
+    """A row of ``workspace``."""
+
+    id: int
+    timezone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMember:
+    """A member with what their workspace adds to it."""
+
+    id: int
+    workspace_id: int
+    display_name: str
+    chosen_timezone: str | None
+    platform_timezone: str | None
+    workspace_timezone: str | None
+    zone_told_at: datetime | None
+
+
+_WORKSPACE = select(Workspace.id, Workspace.timezone).where(
+    Workspace.platform == bindparam("platform"), Workspace.external_id == bindparam("external_id")
+)
+_MEMBER = (
+    select(
+        Member.id,
+        Member.workspace_id,
+        Member.display_name,
+        Member.timezone,
+        Member.platform_timezone,
+        Workspace.timezone,
+        Member.zone_told_at,
+    )
+    .join(Workspace, Workspace.id == Member.workspace_id)
+    .where(
+        Workspace.platform == bindparam("platform"),
+        Workspace.external_id == bindparam("workspace"),
+        Member.external_id == bindparam("person"),
+    )
+)
+
+
+def workspace_at(connection: Connection, place: Place) -> KnownWorkspace | None:
+    """Find the workspace of a place."""
+    row = connection.execute(
+        _WORKSPACE, {"platform": place.platform, "external_id": place.workspace_id}
+    ).one_or_none()
+    return KnownWorkspace(*row) if row else None
+
+
+def add_workspace(
+    connection: Connection, place: Place, timezone: str | None, now: datetime
+) -> KnownWorkspace:
+    """Start a workspace; IntegrityError when a twin of this request was faster."""
+    row_id: int = connection.execute(
+        insert(Workspace).returning(Workspace.id),
+        {
+            "platform": place.platform,
+            "external_id": place.workspace_id,
+            "timezone": timezone,
+            "added_at": now,
+        },
+    ).scalar_one()
+    return KnownWorkspace(row_id, timezone)
+
+
+def set_workspace_timezone(connection: Connection, workspace_id: int, timezone: str) -> None:
+    """Give a workspace its time zone."""
+    connection.execute(
+        update(Workspace).where(Workspace.id == workspace_id), {"timezone": timezone}
+    )
+
+
+def mark_greeted(connection: Connection, workspace_id: int, now: datetime) -> bool:
+    """Note that a workspace is being greeted; False when it was greeted before."""
+    changed = connection.execute(
+        update(Workspace)
+        .where(Workspace.id == workspace_id, Workspace.greeted_at.is_(None))
+        .values(greeted_at=now)
+    )
+    return changed.rowcount == 1
+
+
+def member_at(connection: Connection, place: Place, user_id: str) -> KnownMember | None:
+    """Find a person in the workspace of a place."""
+    row = connection.execute(
+        _MEMBER,
+        {"platform": place.platform, "workspace": place.workspace_id, "person": user_id},
+    ).one_or_none()
+    return KnownMember(*row) if row else None
+
+
+def add_member(connection: Connection, workspace_id: int, asker: Asker, now: datetime) -> None:
+    """Start a member; IntegrityError when a twin of this request was faster."""
+    connection.execute(
+        insert(Member),
+        {
+            "workspace_id": workspace_id,
+            "external_id": asker.user_id,
+            "display_name": asker.display_name,
+            "platform_timezone": asker.timezone,
+            "joined_at": now,
+        },
+    )
+
+
+def refresh_member(connection: Connection, member_id: int, asker: Asker) -> None:
+    """Store the name, and the profile's zone where there is one, as the platform tells them now."""
+    values = {"display_name": asker.display_name}
+    if asker.timezone:
+        values["platform_timezone"] = asker.timezone
+    connection.execute(update(Member).where(Member.id == member_id), values)
+
+
+def set_member_timezone(connection: Connection, member_id: int, timezone: str) -> None:
+    """Give a member the zone that they chose."""
+    connection.execute(update(Member).where(Member.id == member_id), {"timezone": timezone})
+
+
+def mark_zone_told(connection: Connection, member_id: int, now: datetime) -> None:
+    """Note that the member was told which zone counts."""
+    connection.execute(update(Member).where(Member.id == member_id), {"zone_told_at": now})

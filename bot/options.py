@@ -1,0 +1,139 @@
+"""The options of a command: what each accepts, and how a line of words fills them."""
+
+import shlex
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from bot.errors import Refusal
+
+MAX_SUGGESTIONS: Final = 25  # Discord: choices of an autocomplete answer
+
+
+class Kind(StrEnum):
+    """What a platform should offer to fill an option with."""
+
+    CHOICE = "choice"
+    TEXT = "text"
+    CHANNEL = "channel"
+
+
+def _as_typed(word: str) -> str | None:
+    return word or None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option of a command.
+
+    ``read`` turns what was typed into the value that the handler gets, or None when it is none.
+    ``expects`` finishes the sentence "... is not ..." for the one who typed it.
+    """
+
+    name: str
+    description: str
+    kind: Kind = Kind.TEXT
+    choices: tuple[str, ...] = ()
+    read: Callable[[str], str | None] = _as_typed
+    suggest: Callable[[str], Sequence[str]] | None = None
+    expects: str = "something that fits here"
+    required: bool = False
+
+
+def choice(
+    name: str, description: str, choices: tuple[str, ...], *, required: bool = False
+) -> Option:
+    """Declare an option that takes one of a few words, in any case."""
+
+    def read(word: str) -> str | None:
+        return word.casefold() if word.casefold() in choices else None
+
+    expects = "one of " + ", ".join(choices)
+    return Option(name, description, Kind.CHOICE, choices, read, None, expects, required)
+
+
+def suggestions(option: Option, typed: str) -> tuple[str, ...]:
+    """List at most 25 values that complete what was typed so far."""
+    if option.kind is Kind.CHOICE:
+        return tuple(word for word in option.choices if word.startswith(typed.casefold()))
+    if option.suggest is None:
+        return ()
+    return tuple(option.suggest(typed))[:MAX_SUGGESTIONS]
+
+
+def read_values(options: Sequence[Option], typed: Mapping[str, str]) -> dict[str, str]:
+    """Turn typed values into those a handler takes; Refusal for one that does not fit."""
+    known = {option.name: option for option in options}
+    values: dict[str, str] = {}
+    for name, text in typed.items():
+        if name not in known:
+            raise Refusal(f"There is no option `{_quotable(name)}` here.")
+        value = known[name].read(text.strip())
+        if value is None:
+            raise Refusal(f"`{_quotable(text)}` is not {known[name].expects}.")
+        values[name] = value
+    for option in options:
+        if option.required and option.name not in values:
+            raise Refusal(f"`{option.name}` is missing: {option.description.lower()}.")
+    return values
+
+
+def read_words(options: Sequence[Option], line: str, usage: str) -> dict[str, str]:
+    """Give each word of a line to the first unfilled option that accepts it.
+
+    ``name=value`` and ``name value`` name the option; values with spaces stand in quotes. Refusal,
+    with the usage, for a word that fits nowhere: nothing typed is ever ignored.
+    """
+    typed: dict[str, str] = {}
+    words = _split(line)
+    while words:
+        name, value = _take(options, typed, words)
+        if name is None:
+            raise Refusal(f"`{_quotable(value)}` does not fit here.\n{usage}")
+        typed[name] = value
+    return typed
+
+
+def _split(line: str) -> list[str]:
+    lexer = shlex.shlex(_straight_quotes(line), posix=True)
+    lexer.whitespace_split = True
+    lexer.quotes = '"'
+    lexer.escape = ""
+    lexer.commenters = ""
+    try:
+        return list(lexer)
+    except ValueError:
+        raise Refusal(
+            'A quotation mark is not closed: values with spaces stand in "quotes".'
+        ) from None
+
+
+def _straight_quotes(line: str) -> str:
+    # Phones turn straight quotation marks into typographic ones while people type.
+    return line.replace("\N{LEFT DOUBLE QUOTATION MARK}", '"').replace(
+        "\N{RIGHT DOUBLE QUOTATION MARK}", '"'
+    )
+
+
+def _take(
+    options: Sequence[Option], typed: Mapping[str, str], words: list[str]
+) -> tuple[str | None, str]:
+    word = words.pop(0)
+    unfilled = [option for option in options if option.name not in typed]
+    named, equals, value = word.partition("=")
+    for option in unfilled:
+        if equals and option.name == named.casefold():
+            return option.name, value
+    for option in unfilled:
+        if words and option.name == word.casefold() and option.read(words[0]) is not None:
+            return option.name, words.pop(0)
+    for option in unfilled:
+        if option.read(word) is not None:
+            return option.name, word
+    return None, word
+
+
+def _quotable(text: str) -> str:
+    """Make typed text safe inside a code span, and short."""
+    return text.replace("`", "'").replace("\n", " ")[:60] or " "

@@ -1,0 +1,81 @@
+"""What the core asks of a platform unasked, and the words in which a platform answers."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from bot.cards import Card
+from bot.requests import Place
+
+
+@dataclass(frozen=True, slots=True)
+class PostedMessage:
+    """A message that is out: the platform's id for it, and a link where there is one."""
+
+    message_id: str
+    link: str = ""
+
+
+class Failure(StrEnum):
+    """How sure we are that a message is not out, and whether trying again can help."""
+
+    RETRYABLE = "retryable"  # certainly not out; later it may work
+    PERMANENT = "permanent"  # certainly not out; it will not work until somebody changes something
+    AMBIGUOUS = "ambiguous"  # it may be out: the answer never came
+
+
+class SendError(Exception):
+    """A platform did not confirm a message.
+
+    ``code`` is the platform's own word for it; ``retry_after`` the seconds that it asked to wait.
+    """
+
+    def __init__(self, failure: Failure, code: str, retry_after: float = 0.0) -> None:
+        super().__init__(f"{failure}: {code}")
+        self.failure = failure
+        self.code = code
+        self.retry_after = retry_after
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A post that this process alone may send, until the lease ends.
+
+    ``attempt`` fences: a record made under an older attempt changes nothing.
+    """
+
+    post_id: int
+    attempt: int
+    place: Place
+    local_date: date
+    card: Card
+    lease_until: datetime
+
+    @property
+    def key(self) -> str:
+        """The same short text at every attempt (Discord's nonce has at most 25 characters)."""
+        return f"pb-post-{self.post_id:x}"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that a manager is told once, in a direct message."""
+
+    notice_id: int
+    place: Place
+    user_id: str
+    card: Card
+
+
+class Publisher(Protocol):
+    """How a platform is asked to say something that answers no request.
+
+    Both methods raise SendError, and nothing else, when the platform did not take the message.
+    """
+
+    async def publish(self, place: Place, card: Card, key: str) -> PostedMessage:
+        """Post a public card; where it can be had, the same ``key`` twice makes one post."""
+
+    async def direct_message(self, place: Place, user_id: str, card: Card) -> None:
+        """Tell one person something."""

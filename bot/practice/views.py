@@ -1,0 +1,145 @@
+"""The cards and the form of practising."""
+
+from typing import Final
+
+from bot.action_ids import ActionId
+from bot.cards import (
+    MAX_CARD,
+    MAX_TYPED,
+    Button,
+    Card,
+    Checklist,
+    Form,
+    Section,
+    Style,
+    TextInput,
+    Tone,
+    clip,
+    shown_length,
+)
+from bot.practice.ratings import Rating
+from bot.question_bank import Question
+
+WORDS: Final = "words"
+_RESERVED: Final = 450  # for the title, the headings, the result line and the footer of an answer
+_RATING_LABELS: Final = {
+    Rating.AGAIN: "Again",
+    Rating.HARD: "Hard",
+    Rating.GOOD: "Good",
+    Rating.EASY: "Easy",
+}
+
+
+def question_title(question: Question) -> str:
+    """Name the tier and the topics, as every card about a question begins."""
+    return " · ".join((question.tier.capitalize(), *question.topics))
+
+
+def question_card(question: Question, draw_id: int) -> Card:
+    """Show a question that is the asker's own."""
+    draw = str(draw_id)
+    return Card(
+        title=question_title(question),
+        sections=(Section((question.text,)),),
+        buttons=(
+            Button("Answer", ActionId("answer", (draw,)), Style.PRIMARY),
+            Button("Hint", ActionId("hint", (draw,))),
+            Button("Show answer", ActionId("show", (draw,))),
+            Button("Another", ActionId("another", (draw,))),
+        ),
+        footer="Only you can see this.",
+    )
+
+
+def answer_form(question: Question, draw_id: int, words: str) -> Form:
+    """Ask for an answer in the member's own words; what they typed before is still there."""
+    draw = str(draw_id)
+    return Form(
+        title="Your answer",
+        action=ActionId("submit", (draw,)),
+        opener=ActionId("answer", (draw,)),
+        inputs=(
+            TextInput(
+                WORDS,
+                "In your own words",
+                value=words,
+                placeholder="As you would say it in the interview",
+            ),
+        ),
+        intro=(question.text,),
+    )
+
+
+def hint_card(question: Question, draw_id: int) -> Card:
+    """Help to start."""
+    return Card(
+        sections=(Section((question.hint,), heading="Hint"),),
+        buttons=(Button("Answer", ActionId("answer", (str(draw_id),)), Style.PRIMARY),),
+    )
+
+
+def answer_card(
+    question: Question,
+    draw_id: int,
+    words: str,
+    ticked: frozenset[int],
+    proposed: Rating,
+) -> Card:
+    """Show own words, the reference answer and the checklist, and ask for the rating."""
+    draw = str(draw_id)
+    return Card(
+        title=question_title(question),
+        sections=_own_words(question, words) + _reference(question),
+        checklist=Checklist(
+            ActionId("tick", (draw,)),
+            question.key_points,
+            ticked,
+            heading="Which of these did you cover?",
+        ),
+        buttons=tuple(
+            Button(
+                label,
+                ActionId("rate", (draw, rating.value)),
+                Style.PRIMARY if rating is proposed else Style.PLAIN,
+            )
+            for rating, label in _RATING_LABELS.items()
+        ),
+        footer=f"How did it go? Your ticks say {proposed.value}; you have the last word.",
+    )
+
+
+def rated_card(
+    question: Question, draw_id: int, words: str, result: str, *, just_now: bool
+) -> Card:
+    """Show the answer once more with what the rating brought."""
+    return Card(
+        title=question_title(question),
+        sections=(
+            Section((result,)),
+            *_own_words(question, words),
+            *_reference(question),
+        ),
+        buttons=(Button("Another", ActionId("another", (str(draw_id),)), Style.PRIMARY),),
+        tone=Tone.GOOD if just_now else Tone.NEUTRAL,
+    )
+
+
+def _own_words(question: Question, words: str) -> tuple[Section, ...]:
+    if not words:
+        return ()
+    rest = sum(section.length for section in _reference(question))
+    rest += sum(shown_length((point,)) + len("10. \n") for point in question.key_points)
+    shown = clip(words, min(MAX_TYPED, MAX_CARD - rest - _RESERVED))
+    return (Section((shown,), heading="Your words", quoted=True),)
+
+
+def _reference(question: Question) -> tuple[Section, ...]:
+    sections = [Section((question.answer,), heading="Reference answer")]
+    if question.misconception:
+        sections.append(Section((question.misconception,), heading="Often believed"))
+    if question.follow_ups:
+        listed = "\n".join(f"- {follow_up}" for follow_up in question.follow_ups)
+        sections.append(Section((listed,), heading="An interviewer asks next"))
+    listed = "\n".join(f"- {reference}" for reference in question.references)
+    sections.append(Section((listed,), heading="Read on"))
+    return tuple(sections)

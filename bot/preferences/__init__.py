@@ -1,0 +1,1 @@
+"""What members and managers set, and the pages that explain the bot."""

@@ -1,0 +1,39 @@
+"""Use cases of settings, help and first contact."""
+
+from bot.cards import Card, Outcome, Reply
+from bot.context import Context
+from bot.members import queries
+from bot.members.people import member_for, workspace_for
+from bot.preferences import views
+
+
+def my_settings(ctx: Context, *, timezone: str | None = None) -> Outcome:
+    """Tell the member's own settings, or change their time zone from now on."""
+    person = member_for(ctx)
+    if timezone is None:
+        return Reply(views.my_settings_card(person, ctx.now))
+    queries.set_member_timezone(ctx.connection, person.id, timezone)
+    return Reply(views.zone_set_card(timezone, ctx.now, whose="Your"))
+
+
+def team_settings(ctx: Context, *, timezone: str | None = None) -> Outcome:
+    """Tell the team's settings, or change its time zone from now on."""
+    workspace = workspace_for(ctx)
+    if timezone is None:
+        return Reply(views.team_settings_card(workspace.timezone, ctx.now))
+    queries.set_workspace_timezone(ctx.connection, workspace.id, timezone)
+    return Reply(views.zone_set_card(timezone, ctx.now, whose="The team's"))
+
+
+def show_help(ctx: Context) -> Outcome:
+    """Tell by example what the bot can do."""
+    member_for(ctx)
+    return Reply(views.help_card())
+
+
+def greeting(ctx: Context) -> Card | None:
+    """Make the first message to a new workspace; None when it was greeted before."""
+    workspace = workspace_for(ctx)
+    if not queries.mark_greeted(ctx.connection, workspace.id, ctx.now):
+        return None
+    return views.greeting_card()

@@ -1,0 +1,150 @@
+"""The cards of settings, help and first contact."""
+
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.action_ids import ActionId
+from bot.cards import Button, Card, Field, Section, Style, Tone
+from bot.members.people import Person, ZoneSource
+
+PRACTISE: Final = Button("Practise", ActionId("practise"), Style.PRIMARY)
+
+_HELP: Final = (
+    (
+        "Practise",
+        "`/question` gives you the next question; `/question advanced` or `/question cnn` narrow "
+        "it down. Answer in your own words, compare, tick what you covered, and rate yourself. "
+        "Only you see any of it.",
+    ),
+    (
+        "Keep going",
+        "`/streak` shows your days in a row. A day counts when you rated at least one answer; it "
+        "ends at 03:00 in your time zone.\n"
+        "`/leaderboard` shows the team this week; `/leaderboard month` and `/leaderboard all` look "
+        "further back.",
+    ),
+    (
+        "Points",
+        "Beginner 1, intermediate 2, advanced 3, for an answer rated hard or better, once a "
+        "question a day. The daily question adds 1, once a day.",
+    ),
+    (
+        "Every day",
+        "A manager brings a question into a channel: `/daily add` with the time, for instance "
+        "09:00. `/daily list` shows what is scheduled.",
+    ),
+    (
+        "Settings",
+        "`/settings me` shows and sets your time zone, `/settings team` the team's.",
+    ),
+    (
+        "Good to know",
+        "The bot reads no messages and no mentions: it hears commands and buttons alone.",
+    ),
+)
+_ZONE_REASONS: Final = {
+    ZoneSource.CHOSEN: "you chose it",
+    ZoneSource.PROFILE: "from your profile",
+    ZoneSource.TEAM: "the team's",
+    ZoneSource.NOBODY: "nobody set one yet",
+}
+
+
+def help_card() -> Card:
+    """Tell by example what the bot can do."""
+    return Card(
+        title="Deep-learning interview practice",
+        sections=tuple(Section((text,), heading=heading) for heading, text in _HELP),
+        buttons=(PRACTISE,),
+    )
+
+
+def home_card(streak: Card) -> Card:
+    """Put help below the member's streak, on a page of their own."""
+    return Card(
+        title=streak.title,
+        fields=streak.fields,
+        sections=streak.sections
+        + tuple(Section((text,), heading=heading) for heading, text in _HELP),
+        buttons=(PRACTISE,),
+        footer=streak.footer,
+    )
+
+
+def greeting_card() -> Card:
+    """Say what the bot does and what to type first."""
+    return Card(
+        title="Hello! Ten minutes a day, and the interview can come.",
+        sections=(
+            Section(
+                (
+                    "I ask deep-learning interview questions in three tiers, privately, and keep "
+                    "streaks and a team leaderboard. Type `/question` to get your first one.\n"
+                    "Managers: `/daily add` brings a question into a channel every day, and "
+                    "`/settings team` sets the team's time zone. `/help` tells the rest.",
+                )
+            ),
+        ),
+        buttons=(PRACTISE,),
+        tone=Tone.GOOD,
+    )
+
+
+def my_settings_card(person: Person, now: datetime) -> Card:
+    """Show a member's settings."""
+    return Card(
+        title="Your settings",
+        fields=(
+            Field("Time zone", (f"{person.zone} ({_ZONE_REASONS[person.zone_source]})",)),
+            Field("Your time now", (_clock_face(now, person.zone),)),
+        ),
+        sections=(
+            Section(
+                (
+                    "Change it with `/settings me timezone`, for instance "
+                    "`/settings me Europe/Amsterdam`. Past days stay as they are.",
+                )
+            ),
+        ),
+    )
+
+
+def team_settings_card(zone: str | None, now: datetime) -> Card:
+    """Show a team's settings."""
+    shown = zone or "UTC (nobody set one yet)"
+    return Card(
+        title="The team's settings",
+        fields=(
+            Field("Time zone", (shown,)),
+            Field("The team's time now", (_clock_face(now, zone or "UTC"),)),
+        ),
+        sections=(
+            Section(
+                (
+                    "Weeks and months of the leaderboard begin by this zone; members without "
+                    "a zone of their own use it, too. Change it with "
+                    "`/settings team timezone`.",
+                )
+            ),
+        ),
+    )
+
+
+def zone_set_card(zone: str, now: datetime, *, whose: str) -> Card:
+    """Confirm a new time zone."""
+    return Card(
+        sections=(
+            Section(
+                (
+                    f"{whose} time zone is **{zone}** from now on: it is {_clock_face(now, zone)} "
+                    "there. Past days stay as they are.",
+                )
+            ),
+        ),
+        tone=Tone.GOOD,
+    )
+
+
+def _clock_face(now: datetime, zone: str) -> str:
+    return f"{now.astimezone(ZoneInfo(zone)):%A %H:%M}"

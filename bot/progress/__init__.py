@@ -1,0 +1,1 @@
+"""What practising adds up to: streaks, points and the leaderboard."""

@@ -1,0 +1,30 @@
+"""What an attempt leaves behind: a practice day and points, in the attempt's own transaction."""
+
+from bot.context import Context
+from bot.members.people import Person
+from bot.progress import queries
+from bot.progress.periods import keys_at
+from bot.progress.streaks import current_streak
+
+
+def record_attempt(ctx: Context, person: Person, points: int) -> int:
+    """Count the day and the points of an attempt made now; the current streak comes back."""
+    today = person.today(ctx.now)
+    queries.add_practice_day(
+        ctx.connection,
+        workspace_id=person.workspace_id,
+        member_id=person.id,
+        day=today,
+        zone=person.zone,
+        now=ctx.now,
+    )
+    if points:
+        queries.add_points(
+            ctx.connection,
+            workspace_id=person.workspace_id,
+            member_id=person.id,
+            periods=keys_at(ctx.now, person.team_zone),
+            points=points,
+            now=ctx.now,
+        )
+    return current_streak(queries.days_practised(ctx.connection, person.id), today)

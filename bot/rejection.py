@@ -1,0 +1,43 @@
+"""A form that was submitted and not taken: what was typed is quoted, and a button tries again."""
+
+from typing import Final
+
+from bot.action_ids import ActionId
+from bot.cards import MAX_TYPED, Button, Card, Rejected, Section, Style, Tone, clip
+from bot.catalogue import ACTIONS
+from bot.errors import BadInput, Refusal
+from bot.requests import Press
+
+_QUOTED: Final = 4_000  # of all inputs together; the rest of the card is for the sentence
+
+
+def rejected(refusal: Refusal, press: Press) -> Rejected:
+    """Turn a refusal of a submitted form into an outcome that loses nothing."""
+    names = list(press.inputs)
+    at = refusal.input_name if isinstance(refusal, BadInput) else names[0]
+    room = min(MAX_TYPED, _QUOTED // len(names))
+    typed = tuple(
+        Section((clip(words, room),), heading="What you typed", quoted=True)
+        for words in press.inputs.values()
+        if words.strip()
+    )
+    card = Card(
+        sections=(Section((refusal.sentence,)), *typed),
+        buttons=_again(press),
+        tone=Tone.REFUSAL,
+    )
+    return Rejected(_plain(refusal.sentence), at, card)
+
+
+def _again(press: Press) -> tuple[Button, ...]:
+    action_id = ActionId.decode(press.action)
+    action = ACTIONS.get(action_id.name) if action_id else None
+    if action_id is None or action is None or action.reopened_by is None:
+        return ()
+    opener = ActionId(action.reopened_by, action_id.arguments)
+    return (Button("Try again", opener, Style.PRIMARY),)
+
+
+def _plain(sentence: str) -> str:
+    """Take the Markdown out: below an input, platforms show plain text only."""
+    return sentence.replace("**", "").replace("`", "")
