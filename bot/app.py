@@ -29,7 +29,7 @@ from bot.preferences.views import home_card
 from bot.progress.handlers import streak_card
 from bot.question_bank import QuestionBank
 from bot.rejection import rejected
-from bot.requests import Asker, CommandCall, Place, Press
+from bot.requests import Asker, CommandCall, Place, Press, readable
 from bot.row_ids import read_row_id
 from bot.upkeep import queries as upkeep
 
@@ -123,7 +123,8 @@ class PracticeBot:
         if not call.place.workspace_id:
             raise Refusal(_NO_WORKSPACE)
         _check_manager(command, call.asker)
-        options = read_values(command.options, call.options)
+        typed = {name: readable(value) for name, value in call.options.items()}
+        options = read_values(command.options, typed)
         return self._transact(
             lambda ctx: command.handler(ctx, **options), call.asker, call.place, call.obstacle
         )
@@ -134,7 +135,7 @@ class PracticeBot:
         if action_id is None or action is None:
             raise Refusal(_UNKNOWN_BUTTON)
         _check_manager(action, press.asker)
-        named: dict[str, object] = dict(press.inputs)
+        named: dict[str, object] = {name: readable(text) for name, text in press.inputs.items()}
         if press.ticked is not None:
             named["ticked"] = press.ticked
 

@@ -5,6 +5,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
+def readable(text: str) -> str:
+    """Take out of a text what no database stores: NUL characters and halves of surrogate pairs."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
 class Platform(StrEnum):
     """Where a workspace lives."""
 

@@ -69,7 +69,7 @@ def member_for(ctx: Context) -> Person:
 def _is_outdated(found: queries.KnownMember, ctx: Context) -> bool:
     asker = ctx.asker
     return (
-        found.display_name != asker.display_name
+        found.display_name != queries.shown_name(asker)
         or (asker.timezone is not None and found.platform_timezone != asker.timezone)
         or (found.workspace_timezone is None and asker.workspace_timezone is not None)
     )

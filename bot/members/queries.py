@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.database.models import Member, Workspace
-from bot.requests import Asker, Place
+from bot.requests import Asker, Place, readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class KnownMember:
     zone_told_at: datetime | None
 
 
+_MAX_NAME = 255  # the column; Discord's names have 32 characters, Slack's 80
+
 _WORKSPACE = select(Workspace.id, Workspace.timezone).where(
     Workspace.platform == bindparam("platform"), Workspace.external_id == bindparam("external_id")
 )
@@ -50,6 +52,11 @@ _MEMBER = (
         Member.external_id == bindparam("person"),
     )
 )
+
+
+def shown_name(asker: Asker) -> str:
+    """Make a name fit to be stored."""
+    return readable(asker.display_name)[:_MAX_NAME] or "somebody"
 
 
 def workspace_at(connection: Connection, place: Place) -> KnownWorkspace | None:
@@ -109,7 +116,7 @@ def add_member(connection: Connection, workspace_id: int, asker: Asker, now: dat
         {
             "workspace_id": workspace_id,
             "external_id": asker.user_id,
-            "display_name": asker.display_name,
+            "display_name": shown_name(asker),
             "platform_timezone": asker.timezone,
             "joined_at": now,
         },
@@ -118,7 +125,7 @@ def add_member(connection: Connection, workspace_id: int, asker: Asker, now: dat
 
 def refresh_member(connection: Connection, member_id: int, asker: Asker) -> None:
     """Store the name, and the profile's zone where there is one, as the platform tells them now."""
-    values = {"display_name": asker.display_name}
+    values = {"display_name": shown_name(asker)}
     if asker.timezone:
         values["platform_timezone"] = asker.timezone
     connection.execute(update(Member).where(Member.id == member_id), values)

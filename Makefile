@@ -1,0 +1,65 @@
+# Everything a newcomer and the CI need. `make help` lists the targets.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+PYTHONS := python3 python3.14 python3.13 python3.12 python3.11
+FITS := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))
+PYTHON ?= $(firstword $(foreach name,$(PYTHONS),$(shell $(name) -c '$(FITS)' 2>/dev/null && echo $(name))))
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+INSTALL_SELF := $(PIP) install --no-deps --no-build-isolation --editable .
+
+.PHONY: help
+help:  ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: $(VENV)/run.stamp  ## Run the bot; without a token, the playground in the browser
+	@exec $(BIN)/practice-bot run
+
+.PHONY: test
+test: $(VENV)/dev.stamp  ## Lint, types, import rules, questions, all tests, other Pythons
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/practice-bot questions check
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
+	tests/other_pythons.sh
+
+.PHONY: bench
+bench: $(VENV)/dev.stamp  ## Measure speed and memory as ratios; writes build/bench.json
+	$(BIN)/python -m benchmarks
+
+.PHONY: screenshots
+screenshots: $(VENV)/dev.stamp  ## Draw the README's pictures (needs Chromium, Node.js and npm)
+	$(BIN)/python -m docs.screenshots
+
+.PHONY: lock
+lock:  ## Pin the dependencies anew, with hashes (needs uv)
+	uv pip compile pyproject.toml --extra build --extra dev --universal --python-version 3.11 \
+		--generate-hashes --no-header --quiet --upgrade --output-file requirements/dev.txt
+	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 \
+		--generate-hashes --no-header --quiet --constraint requirements/dev.txt \
+		--output-file requirements/run.txt
+
+.PHONY: clean
+clean:  ## Take away what can be made again; the data stays
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 to 3.14 is needed: sudo apt install python3 python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "Python's venv is missing: sudo apt install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --require-hashes --requirement requirements/run.txt
+	$(INSTALL_SELF)
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --require-hashes --requirement requirements/dev.txt
+	$(INSTALL_SELF)
+	@touch $@

@@ -1,0 +1,139 @@
+"""The command line: settings in, exit code out."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from typing import Final
+
+from adapters.surface import StartError
+from bot.data_files import questions_folder
+from bot.database.choice import database_url
+from bot.database.engine import open_engine
+from bot.database.migrations import upgrade
+from bot.logs import set_up_logs
+from bot.question_bank import load
+from bot.question_check import check, export_json
+from bot.settings import Settings, SettingsError, read_settings
+
+WRONG_SETTING: Final = 2
+
+_Step = Callable[[Settings, argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one sub-command; 0 when it worked, 1 when it found something, 2 for a wrong setting."""
+    chosen = _parser().parse_args(arguments)
+    step: _Step = chosen.step
+    try:
+        settings = read_settings()
+        set_up_logs(settings.log_format, settings.log_level)
+        return step(settings, chosen)
+    except (SettingsError, StartError) as error:
+        sys.stderr.write(f"{error}\n")
+        return WRONG_SETTING
+
+
+def _run(settings: Settings, _chosen: argparse.Namespace) -> int:
+    # discord.py and Bolt take their time to import, and only this step needs them.
+    from bot.running import run
+
+    run(settings)
+    return 0
+
+
+def _upgrade(settings: Settings, _chosen: argparse.Namespace) -> int:
+    engine = open_engine(database_url(settings))
+    upgrade(engine)
+    engine.dispose()
+    _say("The database has the current schema.")
+    return 0
+
+
+def _check(_settings: Settings, _chosen: argparse.Namespace) -> int:
+    bank, problems = check((questions_folder(),))
+    for problem in problems:
+        _say(str(problem))
+    packs = sorted({question.pack for question in bank})
+    _say(f"{len(bank)} good questions in {', '.join(packs)}; {len(problems)} problems")
+    return 1 if problems else 0
+
+
+def _export(_settings: Settings, _chosen: argparse.Namespace) -> int:
+    bank, problems = load(questions_folder())
+    for problem in problems:
+        sys.stderr.write(f"left out: {problem}\n")
+    _say(export_json(bank))
+    return 0
+
+
+def _manifest(settings: Settings, chosen: argparse.Namespace) -> int:
+    from bot.registering import slack_manifest
+
+    _say(slack_manifest(settings, chosen.url))
+    return 0
+
+
+def _commands(_settings: Settings, _chosen: argparse.Namespace) -> int:
+    from bot.registering import discord_commands
+
+    _say(discord_commands())
+    return 0
+
+
+def _sync(settings: Settings, _chosen: argparse.Namespace) -> int:
+    from bot.registering import sync_discord
+
+    _say(sync_discord(settings))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="practice-bot",
+        description="Deep-learning interview practice where your team already talks.",
+    )
+    parser.add_argument("--version", action="version", version=version("practice-bot"))
+    steps = parser.add_subparsers(title="sub-commands", metavar="COMMAND", required=True)
+    what_runs = "run every platform that has a token, else the playground"
+    steps.add_parser("run", help=what_runs).set_defaults(step=_run)
+
+    database = _group(steps, "db", "upgrade: bring the database to the current schema")
+    database.add_parser("upgrade").set_defaults(step=_upgrade)
+
+    questions = _group(steps, "questions", "check or export the question bank")
+    questions.add_parser("check", help="check every file and every card").set_defaults(step=_check)
+    export = questions.add_parser("export", help="print all questions")
+    export.add_argument("--format", choices=("json",), default="json", help="how to print them")
+    export.set_defaults(step=_export)
+
+    slack = _group(steps, "slack", "manifest: print what a Slack app is created with")
+    manifest = slack.add_parser("manifest", help="print the app manifest as JSON")
+    manifest.add_argument(
+        "--url",
+        metavar="URL",
+        help="HTTP mode, reached at this address, such as https://bot.example.org; without it "
+        "Socket Mode",
+    )
+    manifest.set_defaults(step=_manifest)
+
+    discord = _group(steps, "discord", "print or register the Discord commands")
+    discord.add_parser("commands", help="print what would be registered, as JSON").set_defaults(
+        step=_commands
+    )
+    discord.add_parser("sync", help="register the commands now").set_defaults(step=_sync)
+    return parser
+
+
+def _group(
+    steps: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, text: str
+) -> "argparse._SubParsersAction[argparse.ArgumentParser]":
+    return steps.add_parser(name, help=text).add_subparsers(metavar="STEP", required=True)
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
