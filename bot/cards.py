@@ -30,8 +30,11 @@ MAX_PLACEHOLDER: Final = 100  # Discord: placeholder of a text input
 MAX_TYPED: Final = 2_000  # so that what was typed can be shown again inside a card, escaped
 MAX_INPUTS: Final = 5  # Discord: components of a modal
 
-_SLACK_ESCAPES: Final = {"&": 5, "<": 4, ">": 4}
-_MARKDOWN_SPECIALS: Final = frozenset("\\`*_~|>#-+[]()<!:@.=")
+_SLACK_ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_LONGEST: Final = str.maketrans(
+    {character: 2 * character for character in "\\`*_~|#-+[]()!:@.="}
+    | {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+)
 _QUOTE_MARK: Final = "&gt; "
 ELLIPSIS: Final = "…"
 
@@ -302,7 +305,7 @@ def _at_most(limit: int, what: str, size: int) -> None:
 def _span_length(span: Span) -> int:
     match span:
         case str():
-            return sum(_SLACK_ESCAPES.get(character, 1) for character in span)
+            return len(span.translate(_SLACK_ESCAPES))
         case Plain(text):
             return _escaped_length(text)
         case ChannelLink(channel_id):
@@ -318,9 +321,4 @@ def _quoted_length(text: str) -> int:
 
 
 def _escaped_length(text: str) -> int:
-    return sum(_character_length(character) for character in text)
-
-
-def _character_length(character: str) -> int:
-    longest = 2 if character in _MARKDOWN_SPECIALS else 1
-    return max(longest, _SLACK_ESCAPES.get(character, 1))
+    return len(text.translate(_LONGEST))

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, select, update
 
 from bot.daily.queries import DAILY_COLUMNS, DailyRow, PostState
 from bot.database.models import Daily, Notice, Post, Workspace
-from bot.database.upsert import insert_or
+from bot.database.upsert import Upsert
 from bot.ports import Claim, PostedMessage
 from bot.requests import Place, Platform
 
@@ -41,6 +41,7 @@ class NoticeRow:
     post: OpenPost
 
 
+_NEW_NOTICE = Upsert(Notice, ("post_id", "kind"))
 _POST_COLUMNS = (
     Post.id,
     Post.state,
@@ -160,14 +161,14 @@ def add_notice(
     connection: Connection, daily: DailyRow, post_id: int, kind: PostState, now: datetime
 ) -> None:
     """Let the manager who added a daily hear about a post, once for each kind of trouble."""
-    row = insert_or(connection, Notice).values(
-        workspace_id=daily.workspace_id,
-        post_id=post_id,
-        kind=kind,
-        user_id=daily.added_by,
-        made_at=now,
-    )
-    connection.execute(row.on_conflict_do_nothing(index_elements=["post_id", "kind"]))
+    row = {
+        "workspace_id": daily.workspace_id,
+        "post_id": post_id,
+        "kind": kind,
+        "user_id": daily.added_by,
+        "made_at": now,
+    }
+    _NEW_NOTICE.run(connection, row)
 
 
 def take_notices(

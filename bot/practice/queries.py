@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.database.models import Attempt, Draw, Knowledge, Post, Workspace
-from bot.database.upsert import insert_or
+from bot.database.upsert import Upsert
 from bot.practice.ratings import Rating
 from bot.practice.selection import Seen
 from bot.requests import Place
@@ -57,6 +57,17 @@ _DRAW = (
     .join(Attempt, Attempt.draw_id == Draw.id, isouter=True)
     .where(Draw.member_id == bindparam("member_id"))
 )
+_NEW_DRAW = insert(Draw).returning(Draw.id)
+_NOW_SEEN = Upsert(Knowledge, ("member_id", "question_id"), lambda new: {"drawn_at": new.drawn_at})
+_NEW_ATTEMPT = insert(Attempt)
+_NOW_RATED = (
+    update(Knowledge)
+    .where(
+        Knowledge.member_id == bindparam("of_member"),
+        Knowledge.question_id == bindparam("of_question"),
+    )
+    .values(rating=bindparam("new_rating"))
+)
 _DRAW_BY_ID = _DRAW.where(Draw.id == bindparam("draw_id"))
 _DRAW_BY_POST = _DRAW.where(Draw.post_id == bindparam("post_id"))
 _TODAY = select(Attempt.question_id, Attempt.for_daily).where(
@@ -91,7 +102,7 @@ def add_draw(
     IntegrityError when a twin of this request already drew this post's question.
     """
     draw_id: int = connection.execute(
-        insert(Draw).returning(Draw.id),
+        _NEW_DRAW,
         {
             "workspace_id": workspace_id,
             "member_id": member_id,
@@ -104,14 +115,13 @@ def add_draw(
             "ticked": "",
         },
     ).scalar_one()
-    seen = insert_or(connection, Knowledge).values(
-        workspace_id=workspace_id, member_id=member_id, question_id=question_id, drawn_at=now
-    )
-    connection.execute(
-        seen.on_conflict_do_update(
-            index_elements=["member_id", "question_id"], set_={"drawn_at": seen.excluded.drawn_at}
-        )
-    )
+    seen = {
+        "workspace_id": workspace_id,
+        "member_id": member_id,
+        "question_id": question_id,
+        "drawn_at": now,
+    }
+    _NOW_SEEN.run(connection, seen)
     return draw_id
 
 
@@ -159,7 +169,7 @@ def add_attempt(connection: Connection, attempt: NewAttempt, now: datetime) -> N
     """Store an attempt; IntegrityError when this draw was rated before."""
     draw = attempt.draw
     connection.execute(
-        insert(Attempt),
+        _NEW_ATTEMPT,
         {
             "workspace_id": attempt.workspace_id,
             "member_id": attempt.member_id,
@@ -174,10 +184,12 @@ def add_attempt(connection: Connection, attempt: NewAttempt, now: datetime) -> N
         },
     )
     connection.execute(
-        update(Knowledge).where(
-            Knowledge.member_id == attempt.member_id, Knowledge.question_id == draw.question_id
-        ),
-        {"rating": attempt.rating},
+        _NOW_RATED,
+        {
+            "of_member": attempt.member_id,
+            "of_question": draw.question_id,
+            "new_rating": attempt.rating,
+        },
     )
 
 

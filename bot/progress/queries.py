@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, bindparam, func, select
 
 from bot.database.models import Member, PracticeDay, Score
-from bot.database.upsert import insert_or
+from bot.database.upsert import Upsert
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,12 @@ class Standing:
     points: int
 
 
+_DAY_COUNTS = Upsert(PracticeDay, ("member_id", "day"))
+_MORE_POINTS = Upsert(
+    Score,
+    ("member_id", "period"),
+    lambda new: {"points": Score.points + new.points, "reached_at": new.reached_at},
+)
 _DAYS = select(PracticeDay.day).where(PracticeDay.member_id == bindparam("member_id"))
 _ON_BOARD = (
     Score.workspace_id == bindparam("workspace_id"),
@@ -53,10 +59,14 @@ def add_practice_day(
     now: datetime,
 ) -> None:
     """Count a day; a day that counts already stays as it is."""
-    row = insert_or(connection, PracticeDay).values(
-        workspace_id=workspace_id, member_id=member_id, day=day, timezone=zone, counted_at=now
-    )
-    connection.execute(row.on_conflict_do_nothing(index_elements=["member_id", "day"]))
+    row = {
+        "workspace_id": workspace_id,
+        "member_id": member_id,
+        "day": day,
+        "timezone": zone,
+        "counted_at": now,
+    }
+    _DAY_COUNTS.run(connection, row)
 
 
 def add_points(
@@ -69,27 +79,17 @@ def add_points(
     now: datetime,
 ) -> None:
     """Add points to a member's counters."""
-    rows = insert_or(connection, Score).values(
-        [
-            {
-                "workspace_id": workspace_id,
-                "member_id": member_id,
-                "period": period,
-                "points": points,
-                "reached_at": now,
-            }
-            for period in periods
-        ]
-    )
-    connection.execute(
-        rows.on_conflict_do_update(
-            index_elements=["member_id", "period"],
-            set_={
-                "points": Score.points + rows.excluded.points,
-                "reached_at": rows.excluded.reached_at,
-            },
-        )
-    )
+    rows = [
+        {
+            "workspace_id": workspace_id,
+            "member_id": member_id,
+            "period": period,
+            "points": points,
+            "reached_at": now,
+        }
+        for period in periods
+    ]
+    _MORE_POINTS.run(connection, rows)
 
 
 def standings(

@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, select
 
 from bot.database.models import Heartbeat, Remembered
-from bot.database.upsert import insert_or
+from bot.database.upsert import Upsert
 
+_BEAT = Upsert(Heartbeat, ("minute",))
+_KEEP = Upsert(Remembered, ("name",), lambda new: {"value": new.value})
 _ONE_MINUTE = timedelta(minutes=1)
 
 
@@ -22,8 +24,7 @@ def record_heartbeats(connection: Connection, first: datetime, last: datetime) -
     while minute <= last:
         minutes.append({"minute": minute})
         minute += _ONE_MINUTE
-    statement = insert_or(connection, Heartbeat).on_conflict_do_nothing(index_elements=["minute"])
-    connection.execute(statement, minutes)
+    _BEAT.run(connection, minutes)
 
 
 def recall(connection: Connection, name: str) -> str | None:
@@ -36,7 +37,4 @@ def recall(connection: Connection, name: str) -> str | None:
 
 def keep(connection: Connection, name: str, value: str) -> None:
     """Keep a small fact, in place of what was kept under its name."""
-    row = insert_or(connection, Remembered).values(name=name, value=value)
-    connection.execute(
-        row.on_conflict_do_update(index_elements=["name"], set_={"value": row.excluded.value})
-    )
+    _KEEP.run(connection, {"name": name, "value": value})
