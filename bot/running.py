@@ -17,9 +17,6 @@ from sqlalchemy import Engine
 
 from adapters.clockwork import Clockwork
 from adapters.delivery import Delivery
-from adapters.discord.client import DiscordSurface
-from adapters.playground.surface import PlaygroundSurface
-from adapters.slack.app import SlackSurface
 from adapters.surface import StartError, Surface
 from adapters.web import WebServer
 from adapters.worker import Worker
@@ -130,7 +127,11 @@ class _Parts:
         await self.delivery.tick()
         await self.delivery.settle()
 
+    # Each platform's library is imported only where it is switched on: that is most of a start.
+
     def _discord(self, settings: Settings, token: SecretStr) -> Surface:
+        from adapters.discord.client import DiscordSurface
+
         return DiscordSurface(
             token.get_secret_value(),
             self._bot,
@@ -140,6 +141,8 @@ class _Parts:
         )
 
     def _slack(self, settings: Settings, token: SecretStr) -> Surface:
+        from adapters.slack.app import SlackSurface
+
         surface = SlackSurface(
             token.get_secret_value(),
             self._bot,
@@ -154,6 +157,8 @@ class _Parts:
         return surface
 
     async def _playground(self) -> Surface:
+        from adapters.playground.surface import PlaygroundSurface
+
         seconds = float(await self._worker.run(self._bot.remembered, PLAYGROUND_OFFSET) or 0)
         if seconds > 0:
             self._clock.advance_to(self._clock() + timedelta(seconds=seconds))

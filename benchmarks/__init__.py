@@ -1,0 +1,1 @@
+"""What the bot costs, as ratios measured in one run."""
