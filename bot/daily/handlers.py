@@ -102,6 +102,7 @@ def change_daily(
     if daily.paused_at is None:
         values |= _next_run(ctx, changed)
     queries.change_daily(ctx.connection, daily.id, values)
+    queries.move_posts(ctx.connection, daily.id, changed.channel_id)
     return Reply(views.saved_card(_numbered(ctx, daily.number), "Changed"))
 
 
@@ -114,6 +115,7 @@ def pause_daily(ctx: Context, *, number: str) -> Outcome:
             daily.id,
             {"paused_at": ctx.now, "next_date": None, "next_run_at": None},
         )
+        queries.call_off_posts(ctx.connection, daily.id)
     return Reply(views.saved_card(_numbered(ctx, daily.number), "Paused"))
 
 
@@ -134,6 +136,7 @@ def remove_daily(ctx: Context, *, number: str) -> Outcome:
         daily.id,
         {"removed_at": ctx.now, "next_date": None, "next_run_at": None},
     )
+    queries.call_off_posts(ctx.connection, daily.id)
     return Reply(views.removed_card(daily))
 
 

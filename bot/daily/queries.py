@@ -237,6 +237,22 @@ def make_due_again(
     connection.execute(update(Post).where(Post.id == post_id), values)
 
 
+def call_off_posts(connection: Connection, daily_id: int) -> None:
+    """Leave out the posts of a daily that are waiting: no byte of them went out yet."""
+    waiting = Post.state.in_((PostState.DUE, PostState.CLAIMED))
+    connection.execute(
+        update(Post).where(Post.daily_id == daily_id, waiting), {"state": PostState.MISSED}
+    )
+
+
+def move_posts(connection: Connection, daily_id: int, channel_id: str) -> None:
+    """Send the posts of a daily that are waiting to another channel."""
+    connection.execute(
+        update(Post).where(Post.daily_id == daily_id, Post.state == PostState.DUE),
+        {"channel_id": channel_id},
+    )
+
+
 def daily_of_post(
     connection: Connection, workspace_id: int, post_id: int
 ) -> tuple[DailyRow, PostState] | None:
