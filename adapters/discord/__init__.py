@@ -1,0 +1,1 @@
+"""Discord: slash commands, buttons and forms in; embeds and components out."""

@@ -1,0 +1,151 @@
+"""The connection to Discord: hears commands, presses and invitations, and answers them."""
+
+import logging
+from typing import Any, Final
+
+import discord
+
+from adapters.discord.commands import CommandTree, commands_hash, quiet_voice_warnings
+from adapters.discord.inbound import Interaction, command_call, command_line, origin_of, press_of
+from adapters.discord.obstacles import obstacle_for, obstacles_in
+from adapters.discord.outbound import Answers, message_of
+from adapters.discord.publisher import sending_trace
+from adapters.discord.redirect import RedirectedHTTP, redirect_answers
+from adapters.worker import FIRST_ANSWER_SECONDS, Worker
+from bot.app import PracticeBot
+from bot.cards import Audience, Outcome
+from bot.catalogue import action_named, command_named
+from bot.requests import Place, Platform
+
+REGISTERED: Final = "discord.commands"
+"""Under this name the bot remembers which commands it registered for which application."""
+
+_LONGEST_RATE_LIMIT_SECONDS: Final = 30.0
+
+log = logging.getLogger(__name__)
+
+
+class PracticeClient(discord.Client):
+    """The real client with nothing cached that is not needed.
+
+    ``api_url`` stands for ``https://discord.com/api/v10`` and ``gateway_url`` for
+    ``wss://gateway.discord.gg``, for tests and proxies.
+    """
+
+    def __init__(
+        self,
+        bot: PracticeBot,
+        worker: Worker,
+        *,
+        api_url: str | None = None,
+        gateway_url: str | None = None,
+        patience: float = FIRST_ANSWER_SECONDS,
+        registers_at_login: bool = True,
+    ) -> None:
+        quiet_voice_warnings()
+        transport: dict[str, Any] = {
+            "http_trace": sending_trace(),
+            "max_ratelimit_timeout": _LONGEST_RATE_LIMIT_SECONDS,
+        }
+        super().__init__(
+            intents=discord.Intents(guilds=True),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            allowed_mentions=discord.AllowedMentions.none(),
+            **transport,
+        )
+        if api_url or gateway_url:
+            self.http = self._connection.http = RedirectedHTTP(
+                api_url, gateway_url, loop=self.loop, **transport
+            )
+        self.answers = Answers(patience)
+        self.tree = CommandTree(self, self._on_command)
+        self._bot = bot
+        self._worker = worker
+        self._api_url = api_url
+        self._registers_at_login = registers_at_login
+
+    async def setup_hook(self) -> None:
+        """Register the commands when they are not those that were registered last."""
+        if not self._registers_at_login:
+            return
+        if await self._worker.run(self._bot.remembered, REGISTERED) == self._registration():
+            return
+        try:
+            await self.register_commands()
+        except discord.HTTPException as error:
+            # The commands that are registered go on working; the next start tries again.
+            log.error("the commands were not registered: %s %s", error.status, error.code)
+
+    async def register_commands(self) -> int:
+        """Register the commands with Discord and remember which; tell how many there are."""
+        registered = await self.tree.sync()
+        await self._worker.run(self._bot.remember, REGISTERED, self._registration())
+        log.info("%d commands are registered", len(registered))
+        return len(registered)
+
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Hear what happens until the connection is closed."""
+        if self._api_url:
+            redirect_answers(self._api_url)
+        await super().connect(reconnect=reconnect)
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Answer a press or a form, whichever process showed it; commands come by the tree."""
+        if interaction.type in {
+            discord.InteractionType.component,
+            discord.InteractionType.modal_submit,
+        }:
+            await self.answers.give(interaction, self._press(interaction), Audience.ASKER)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Say hello once, in the system channel, if the bot may write there."""
+        channel = guild.system_channel
+        if channel is None or obstacles_in(channel, guild.me):
+            return
+        place = Place(Platform.DISCORD, str(guild.id), str(channel.id))
+        card = await self._worker.run(self._bot.greet, place)
+        if card is None:
+            return
+        try:
+            await channel.send(**message_of(card))
+        except discord.HTTPException as error:
+            log.warning("a server was not greeted: %s %s", error.status, error.code)
+
+    async def _on_command(self, interaction: Interaction) -> None:
+        data: Any = interaction.data
+        name, options = command_line(data)
+        command = command_named(name)
+        obstacle = ""
+        if command is not None and command.posts:
+            obstacle = obstacle_for(interaction, options.get("channel"))
+        call = command_call(interaction, obstacle)
+        audience = command.audience if command is not None else Audience.ASKER
+        await self.answers.give(
+            interaction, self._worker.run(self._bot.run_command, call), audience
+        )
+
+    async def _press(self, interaction: Interaction) -> Outcome:
+        press = press_of(interaction)
+        action = action_named(press.action)
+        origin = origin_of(interaction)
+        if action is not None and action.for_managers and origin:
+            is_manager = await self._manages(int(origin), interaction.user.id)
+            press = press_of(interaction, is_manager=is_manager)
+        return await self._worker.run(self._bot.press, press)
+
+    async def _manages(self, guild_id: int, user_id: int) -> bool:
+        """Look up whether somebody manages a server now: a direct message does not tell."""
+        guild = self.get_guild(guild_id)
+        if guild is None:
+            return False
+        try:
+            member = await guild.fetch_member(user_id)
+        except discord.HTTPException as error:
+            log.info("a manager could not be looked up: %s %s", error.status, error.code)
+            return False
+        return member.guild_permissions.manage_guild
+
+    def _registration(self) -> str:
+        return f"{self.application_id}:{commands_hash(self.tree.payload())}"

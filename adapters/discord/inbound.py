@@ -1,0 +1,93 @@
+"""What Discord sends, in the core's words: only ids are left of the platform."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import discord
+
+from adapters.discord.render import read_custom_id
+from bot.requests import Asker, CommandCall, Place, Platform, Press
+
+Interaction = discord.Interaction[discord.Client]
+
+_SUB_COMMAND: Final = 1
+_SUB_COMMAND_GROUP: Final = 2
+_TEXT_INPUT: Final = 4
+
+
+def asker_of(interaction: Interaction, *, is_manager: bool | None = None) -> Asker:
+    """Tell who asks; a manager is who may manage the server, unless ``is_manager`` knows better."""
+    permissions = interaction.permissions
+    may_manage = permissions.manage_guild or permissions.administrator
+    return Asker(
+        user_id=str(interaction.user.id),
+        display_name=interaction.user.display_name,
+        is_manager=may_manage if is_manager is None else is_manager,
+    )
+
+
+def place_of(interaction: Interaction) -> Place:
+    """Tell where it was asked; in a direct message the button may name the server it is about."""
+    guild_id = str(interaction.guild_id or origin_of(interaction))
+    return Place(Platform.DISCORD, guild_id, str(interaction.channel_id or ""))
+
+
+def origin_of(interaction: Interaction) -> str:
+    """Tell which server a button in a direct message is about; empty where it names none."""
+    if interaction.guild_id is not None:
+        return ""
+    return read_custom_id(str(_data(interaction).get("custom_id", "")))[1]
+
+
+def command_call(interaction: Interaction, obstacle: str = "") -> CommandCall:
+    """Read a slash command: its full name, and its options as they were typed."""
+    name, options = command_line(_data(interaction))
+    return CommandCall(name, asker_of(interaction), place_of(interaction), options, obstacle)
+
+
+def command_line(data: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
+    """Find a command's full name and its options in the data of an interaction."""
+    name, options = str(data.get("name", "")), data.get("options", [])
+    while options and options[0].get("type") in {_SUB_COMMAND, _SUB_COMMAND_GROUP}:
+        name, options = f"{name} {options[0]['name']}", options[0].get("options", [])
+    return name, {str(option["name"]): str(option.get("value", "")) for option in options}
+
+
+def press_of(interaction: Interaction, *, is_manager: bool | None = None) -> Press:
+    """Read a pressed button, a changed checklist or a submitted form."""
+    data = _data(interaction)
+    return Press(
+        action=read_custom_id(str(data.get("custom_id", "")))[0],
+        asker=asker_of(interaction, is_manager=is_manager),
+        place=place_of(interaction),
+        inputs=dict(_text_inputs(data.get("components", []))),
+        ticked=_ticked(data),
+    )
+
+
+def is_on_private_message(interaction: Interaction) -> bool:
+    """Tell whether the asker alone can see the message that was pressed."""
+    if interaction.message is None:
+        return False
+    return interaction.guild_id is None or interaction.message.flags.ephemeral
+
+
+def _data(interaction: Interaction) -> Mapping[str, Any]:
+    data: Any = interaction.data
+    return data or {}
+
+
+def _ticked(data: Mapping[str, Any]) -> tuple[int, ...] | None:
+    values = data.get("values")
+    if values is None:
+        return None
+    return tuple(int(value) for value in values if value.isascii() and value.isdecimal())
+
+
+def _text_inputs(components: list[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Find the text fields of a form, inside labels and rows."""
+    for component in components:
+        if component.get("type") == _TEXT_INPUT:
+            yield str(component["custom_id"]), str(component.get("value", ""))
+        inner = component.get("component")
+        yield from _text_inputs([inner] if inner else component.get("components", []))

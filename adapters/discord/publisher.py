@@ -1,0 +1,150 @@
+"""How the core speaks on Discord unasked, and how sure it can be that it was heard."""
+
+import asyncio
+from collections.abc import Coroutine
+from contextvars import ContextVar
+from typing import Any, Final
+
+import aiohttp
+import discord
+
+from adapters.discord.outbound import message_of
+from bot.cards import Card
+from bot.ports import Failure, PostedMessage, SendError
+from bot.requests import Place
+
+SEND_SECONDS: Final = 30.0
+"""After this long nobody waits for Discord's word any more: the message may be out or not."""
+
+_NOT_TOLD: Final = frozenset({502, 504, 524})  # a proxy lost the answer of the server behind it
+_UNAUTHORISED: Final = 401
+_RATE_LIMITED: Final = 429
+
+
+class DiscordPublisher:
+    """Posts to channels and writes to people; see bot.ports.Publisher."""
+
+    def __init__(self, client: discord.Client, seconds: float = SEND_SECONDS) -> None:
+        self._client = client
+        self._seconds = seconds
+        self._sending: set[asyncio.Task[discord.Message]] = set()
+
+    async def publish(self, place: Place, card: Card, key: str) -> PostedMessage:
+        """Post a public card; Discord drops a second one with the same key for two minutes."""
+        channel = self._client.get_partial_messageable(
+            int(place.channel_id), guild_id=int(place.workspace_id)
+        )
+        message = await self._sent(channel.send(**message_of(card), nonce=key))
+        return PostedMessage(str(message.id), message.jump_url)
+
+    async def direct_message(self, place: Place, user_id: str, card: Card) -> None:
+        """Write to one person; the buttons remember which server it is about."""
+        await self._sent(self._write_to(user_id, message_of(card, origin=place.workspace_id)))
+
+    async def _write_to(self, user_id: str, message: dict[str, Any]) -> discord.Message:
+        channel = await self._client.create_dm(discord.Object(int(user_id)))
+        return await channel.send(**message)
+
+    async def _sent(self, sending: Coroutine[Any, Any, discord.Message]) -> discord.Message:
+        attempts = _Attempts()
+        token = _attempts.set(attempts)
+        task = asyncio.create_task(sending)
+        _attempts.reset(token)
+        self._sending.add(task)
+        task.add_done_callback(self._forget)
+        # Waited for, never cancelled: a request that is cancelled while it waits for the global
+        # rate limit to pass leaves the library's gate shut for every other request.
+        done, _ = await asyncio.wait({task}, timeout=self._seconds)
+        if not done:
+            raise SendError(Failure.AMBIGUOUS, "timeout")
+        try:
+            return task.result()
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+            raise _as_send_error(error, may_be_out=attempts.may_be_out) from error
+
+    def _forget(self, task: asyncio.Task[discord.Message]) -> None:
+        self._sending.discard(task)
+        if not task.cancelled():
+            task.exception()  # nobody may wait for it any more
+
+
+def sending_trace() -> aiohttp.TraceConfig:
+    """Watch the requests of a client, for publishers to know what left this machine."""
+    trace = aiohttp.TraceConfig()
+    trace.on_request_headers_sent.append(_on_headers_sent)
+    trace.on_request_end.append(_on_end)
+    trace.on_request_exception.append(_on_exception)
+    return trace
+
+
+class _Attempts:
+    """What became of the requests of one message: the library repeats some by itself."""
+
+    def __init__(self) -> None:
+        self.under_way = False
+        self.unanswered = False
+
+    @property
+    def may_be_out(self) -> bool:
+        return self.under_way or self.unanswered
+
+
+_attempts: ContextVar[_Attempts | None] = ContextVar("attempts", default=None)
+
+
+async def _on_headers_sent(_session: object, _context: object, _params: object) -> None:
+    if (attempts := _attempts.get()) is not None:
+        attempts.under_way = True
+
+
+async def _on_end(
+    _session: object, _context: object, params: aiohttp.TraceRequestEndParams
+) -> None:
+    if (attempts := _attempts.get()) is not None:
+        attempts.under_way = False
+        attempts.unanswered |= params.response.status in _NOT_TOLD
+
+
+async def _on_exception(_session: object, _context: object, _params: object) -> None:
+    if (attempts := _attempts.get()) is not None:
+        attempts.unanswered |= attempts.under_way
+        attempts.under_way = False
+
+
+def _as_send_error(error: Exception, *, may_be_out: bool) -> SendError:
+    if may_be_out:
+        return SendError(Failure.AMBIGUOUS, _code(error))
+    match error:
+        case discord.HTTPException(status=status) if status in _NOT_TOLD:
+            return SendError(Failure.AMBIGUOUS, _code(error))
+        case discord.HTTPException(status=status) if (
+            status >= 500 or status in {_RATE_LIMITED, _UNAUTHORISED} or not _is_discords(error)
+        ):
+            return SendError(Failure.RETRYABLE, _code(error), _asked_to_wait(error))
+        case discord.HTTPException():
+            return SendError(Failure.PERMANENT, _code(error))
+        case discord.RateLimited(retry_after=seconds):
+            return SendError(Failure.RETRYABLE, str(_RATE_LIMITED), seconds)
+        case aiohttp.ClientConnectorError():
+            return SendError(Failure.RETRYABLE, _code(error))
+        case _:
+            return SendError(Failure.AMBIGUOUS, _code(error))
+
+
+def _code(error: Exception) -> str:
+    if isinstance(error, discord.HTTPException):
+        return str(error.code or error.status)
+    return type(error).__name__
+
+
+def _is_discords(error: discord.HTTPException) -> bool:
+    """Tell Discord's own answer, which is JSON, from that of a proxy in between."""
+    kind = error.response.headers.get("Content-Type", "application/json")
+    return kind.startswith("application/json")
+
+
+def _asked_to_wait(error: discord.HTTPException) -> float:
+    try:
+        return float(error.response.headers.get("Retry-After", 0))
+    except ValueError:
+        return 0.0
