@@ -15,6 +15,7 @@ from bot.daily.schedule import EVERY_DAY
 from bot.errors import Refusal
 from bot.members.people import member_for, workspace_for
 from bot.members.practice_days import local_date
+from bot.members.queries import lock_workspace
 from bot.question_bank import TOPICS
 from bot.row_ids import read_row_id
 
@@ -36,6 +37,7 @@ def add_daily(
     """Schedule a daily question."""
     person = member_for(ctx)
     _refuse_obstacle(ctx)
+    lock_workspace(ctx.connection, person.workspace_id)
     if len(queries.dailies_of(ctx.connection, person.workspace_id)) >= MAX_DAILIES:
         raise Refusal(f"There are {MAX_DAILIES} dailies already; remove one first.")
     _refuse_if_nothing_fits(ctx, tier, topic)

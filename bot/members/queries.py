@@ -123,6 +123,18 @@ def add_member(connection: Connection, workspace_id: int, asker: Asker, now: dat
     )
 
 
+def lock_workspace(connection: Connection, workspace_id: int) -> None:
+    """Let other requests that ask for the same wait until this one is done."""
+    row = select(Workspace.id).where(Workspace.id == workspace_id)
+    connection.execute(row.with_for_update(key_share=True))
+
+
+def lock_member(connection: Connection, member_id: int) -> None:
+    """Let other requests of a member that ask for the same wait until this one is done."""
+    row = select(Member.id).where(Member.id == member_id)
+    connection.execute(row.with_for_update(key_share=True))
+
+
 def refresh_member(connection: Connection, member_id: int, asker: Asker) -> None:
     """Store the name, and the profile's zone where there is one, as the platform tells them now."""
     values = {"display_name": shown_name(asker)}

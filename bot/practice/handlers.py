@@ -6,7 +6,7 @@ from bot.cards import MAX_TYPED, Card, Outcome, Reply
 from bot.context import Context
 from bot.errors import BadInput, Refusal
 from bot.members.people import Person, ZoneSource, member_for
-from bot.members.queries import mark_zone_told
+from bot.members.queries import lock_member, mark_zone_told
 from bot.practice import queries, views
 from bot.practice.ratings import Rating, proposed_rating
 from bot.practice.scoring import points_for
@@ -101,6 +101,8 @@ def tick_points(ctx: Context, draw_id: str, *, ticked: tuple[int, ...]) -> Outco
 def rate_attempt(ctx: Context, draw_id: str, rating: str) -> Outcome:
     """Count the attempt, once; a repeated press shows what it brought."""
     person = member_for(ctx)
+    # What earned points today must not change between the look and the entry.
+    lock_member(ctx.connection, person.id)
     draw = _own_draw(ctx, person, draw_id)
     question = _question(ctx, draw.question_id)
     if draw.rating is not None:
