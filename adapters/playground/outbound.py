@@ -1,0 +1,98 @@
+"""What the core answers, brought into the room."""
+
+from dataclasses import dataclass
+
+from adapters.playground.inbound import Visitor
+from adapters.playground.render import form_html
+from adapters.playground.room import WORKSPACE_ID, channel_with
+from adapters.playground.transcript import Message, Transcript
+from bot.cards import Audience, Card, Form, Outcome, Rejected, Reply
+from bot.ports import Failure, PostedMessage, SendError
+from bot.requests import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The answer stands in the timeline."""
+
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The answer is a form to open."""
+
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnedDown:
+    """A form was not taken: it stays open, with this sentence at the input."""
+
+    sentence: str
+    input_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AtWork:
+    """The answer comes into the timeline later."""
+
+
+Answer = Said | Opened | TurnedDown | AtWork
+
+
+def answer(transcript: Transcript, outcome: Outcome, visitor: Visitor, pressed: str = "") -> Answer:
+    """Perform what the core wants; ``pressed`` is the id of the message that was pressed."""
+    match outcome:
+        case Reply() as reply:
+            return Said(_say(transcript, reply, visitor, pressed).message_id)
+        case Form() as form:
+            return Opened(form_html(form, visitor.member.zone))
+        case Rejected(sentence, input_name, _):
+            return TurnedDown(sentence, input_name)
+
+
+def answer_late(
+    transcript: Transcript, outcome: Outcome, visitor: Visitor, pressed: str = ""
+) -> None:
+    """Perform what the core wants when nobody waits for it any more: everything is a card now."""
+    match outcome:
+        case Reply() as reply:
+            _say(transcript, reply, visitor, pressed)
+        case Form() as form:
+            _say(transcript, Reply(form.as_card()), visitor)
+        case Rejected(_, _, card):
+            _say(transcript, Reply(card), visitor)
+
+
+def _say(transcript: Transcript, reply: Reply, visitor: Visitor, pressed: str = "") -> Message:
+    channel_id = visitor.channel.channel_id
+    match reply.audience:
+        case Audience.CHANNEL:
+            return transcript.add(channel_id, reply.card)
+        case Audience.ASKER:
+            reader = visitor.member.member_id
+            original = transcript.private_message(pressed, reader)
+            if reply.replaces_original and original is not None:
+                return transcript.redraw(original, reply.card)
+            return transcript.add(channel_id, reply.card, reader)
+
+
+class RoomPublisher:
+    """How the core speaks in the room unasked."""
+
+    def __init__(self, transcript: Transcript) -> None:
+        self._transcript = transcript
+
+    async def publish(self, place: Place, card: Card, key: str) -> PostedMessage:
+        """Put a card before the whole channel."""
+        if place.workspace_id != WORKSPACE_ID or channel_with(place.channel_id) is None:
+            raise SendError(Failure.PERMANENT, "channel_not_found")
+        message = self._transcript.add(place.channel_id, card)
+        return PostedMessage(message.message_id, f"/#message-{message.message_id}")
+
+    async def direct_message(self, place: Place, user_id: str, card: Card) -> None:
+        """Put a card before one member alone."""
+        if channel_with(place.channel_id) is None:
+            raise SendError(Failure.PERMANENT, "channel_not_found")
+        self._transcript.add(place.channel_id, card, user_id)

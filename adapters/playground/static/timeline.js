@@ -1,0 +1,105 @@
+// The messages of the channel on show. Their HTML comes from the bot; a redraw keeps the focus.
+
+export class Timeline {
+  #list = document.getElementById("timeline");
+  #scroller = document.getElementById("scroller");
+  #busy = new Map();
+  #lastDay = null;
+
+  // Show a channel from the beginning, without reading all of it aloud.
+  reset(messages) {
+    this.#list.setAttribute("aria-live", "off");
+    this.#list.replaceChildren();
+    this.#lastDay = null;
+    for (const message of messages) this.#append(message);
+    this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    setTimeout(() => this.#list.setAttribute("aria-live", "polite"), 300);
+  }
+
+  // Put new messages at the end and redrawn ones in their place.
+  update(messages) {
+    const added = [];
+    for (const message of messages) {
+      const existing = this.element(message.id);
+      if (existing) this.#redraw(existing, message);
+      else added.push(this.#append(message));
+    }
+    if (added.length > 0) this.#reveal(added[0]);
+  }
+
+  element(id) {
+    return document.getElementById(`message-${id}`);
+  }
+
+  focus(id) {
+    const element = this.element(id);
+    element?.focus({ preventScroll: true });
+    if (element) this.#reveal(element);
+  }
+
+  // While presses on a message are on their way, its redraws wait for the last one.
+  async hold(id, work) {
+    const held = this.#busy.get(id) ?? { count: 0, latest: null };
+    this.#busy.set(id, held);
+    held.count += 1;
+    try {
+      return await work();
+    } finally {
+      held.count -= 1;
+      if (held.count === 0) {
+        this.#busy.delete(id);
+        if (held.latest) this.update([held.latest]);
+      }
+    }
+  }
+
+  #append(message) {
+    if (message.day && message.day !== this.#lastDay) {
+      this.#list.append(separator(message.day));
+      this.#lastDay = message.day;
+    }
+    this.#list.append(parse(message.html));
+    return this.#list.lastElementChild;
+  }
+
+  #redraw(existing, message) {
+    const held = this.#busy.get(message.id);
+    if (held) {
+      held.latest = message;
+      return;
+    }
+    const focused = existing.contains(document.activeElement) ? document.activeElement : null;
+    const redrawn = parse(message.html);
+    existing.replaceWith(redrawn);
+    if (!focused) return;
+    const twin = [...redrawn.querySelectorAll("button, input, a")].find((one) => isTwin(one, focused));
+    (twin ?? redrawn).focus({ preventScroll: Boolean(twin) });
+  }
+
+  // A card that is taller than the view is shown from its beginning.
+  #reveal(element) {
+    const below = this.#list.lastElementChild.getBoundingClientRect().bottom;
+    const height = below - element.getBoundingClientRect().top;
+    element.scrollIntoView({ block: height > this.#scroller.clientHeight ? "start" : "nearest" });
+    if (height <= this.#scroller.clientHeight) this.#scroller.scrollTop = this.#scroller.scrollHeight;
+  }
+}
+
+function isTwin(one, other) {
+  if (one.tagName !== other.tagName) return false;
+  if (one.dataset.action !== other.dataset.action) return false;
+  return one.value === other.value && one.textContent === other.textContent;
+}
+
+function parse(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return template.content.firstElementChild;
+}
+
+function separator(day) {
+  const item = document.createElement("li");
+  item.className = "day";
+  item.textContent = day;
+  return item;
+}
