@@ -1,0 +1,1 @@
+"""The bot on Slack: slash commands, Block Kit, modals and the Home tab."""

@@ -1,0 +1,155 @@
+"""Socket Mode: a connection that Slack answers through, kept alive."""
+
+import asyncio
+import logging
+from functools import partial
+from typing import Final
+
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.failures import send_error
+from adapters.slack.kept import KeptWork
+from adapters.surface import StartError
+from bot.ports import Failure
+
+_CONNECT_SECONDS: Final = 15.0
+_WATCH_SECONDS: Final = 10.0
+_GIVE_UP_AFTER: Final = 4  # looks in a row; the client heals most cuts by itself before
+_MAX_WAIT_SECONDS: Final = 60.0
+
+log = logging.getLogger(__name__)
+
+
+class SocketLink:
+    """One connection of the app to Slack; a fresh one replaces it when it does not come back."""
+
+    def __init__(
+        self,
+        app: AsyncApp,
+        app_token: str,
+        client: AsyncWebClient,
+        sdk_logger: logging.Logger,
+        kept: KeptWork,
+    ) -> None:
+        self._app = app
+        self._app_token = app_token
+        self._client = client
+        self._sdk_logger = sdk_logger
+        self._kept = kept
+        self._handler: AsyncSocketModeHandler | None = None
+        self._watch: asyncio.Task[None] | None = None
+        self._takes_requests = False
+
+    async def start(self) -> None:
+        """Connect, for as long as it takes; StartError when Slack refuses the token."""
+        self._takes_requests = True
+        self._handler = await self._connected()
+        self._watch = asyncio.create_task(self._watch_over())
+
+    def take_nothing_new(self) -> None:
+        """Leave what still arrives unanswered, so that Slack gives it to another process."""
+        self._takes_requests = False
+
+    async def stop(self) -> None:
+        """Disconnect."""
+        if self._watch is not None:
+            self._watch.cancel()
+            await asyncio.wait([self._watch])
+        if self._handler is not None:
+            await _close(self._handler)
+
+    def is_connected(self) -> bool:
+        """Tell whether requests can arrive now."""
+        client = _socket_client(self._handler)
+        session = client.current_session if client else None
+        return session is not None and not session.closed
+
+    async def _connected(self) -> AsyncSocketModeHandler:
+        wait = 1.0
+        while True:
+            handler = await self._try_once()
+            if handler is not None:
+                return handler
+            await asyncio.sleep(wait)
+            wait = min(2 * wait, _MAX_WAIT_SECONDS)
+
+    async def _try_once(self) -> AsyncSocketModeHandler | None:
+        try:
+            async with asyncio.timeout(_CONNECT_SECONDS):
+                response = await self._client.apps_connections_open(app_token=self._app_token)
+        except Exception as error:  # every kind of failure is judged below
+            _judge(error)
+            return None
+        handler = AsyncSocketModeHandler(
+            self._app,
+            self._app_token,
+            logger=self._sdk_logger,
+            web_client=self._client,
+            proxy=self._client.proxy,
+        )
+        client = handler.client
+        client.wss_uri = str(response["url"])
+        client.socket_mode_request_listeners = [partial(self._on_request, handler)]
+        try:
+            async with asyncio.timeout(_CONNECT_SECONDS):
+                await handler.connect_async()  # type: ignore[no-untyped-call]
+        except TimeoutError:
+            log.warning("Slack gave an address that does not answer; asking for another")
+            await _close(handler)
+            return None
+        return handler
+
+    async def _on_request(
+        self,
+        handler: AsyncSocketModeHandler,
+        _client: AsyncBaseSocketModeClient,
+        request: SocketModeRequest,
+    ) -> None:
+        if self._takes_requests:
+            await self._kept.start(handler.handle(handler.client, request))
+
+    async def _watch_over(self) -> None:
+        silent = 0
+        while True:
+            await asyncio.sleep(_WATCH_SECONDS)
+            client = _socket_client(self._handler)
+            silent = 0 if client and await client.is_connected() else silent + 1
+            if silent >= _GIVE_UP_AFTER:
+                silent = 0
+                await self._replace()
+
+    async def _replace(self) -> None:
+        log.warning("the connection to Slack does not come back; making a fresh one")
+        if self._handler is not None:
+            await _close(self._handler)
+        try:
+            self._handler = await self._connected()
+        except StartError as error:
+            log.error("%s", error)
+
+
+async def _close(handler: AsyncSocketModeHandler) -> None:
+    try:
+        async with asyncio.timeout(_CONNECT_SECONDS):
+            await handler.close_async()  # type: ignore[no-untyped-call]
+    except Exception as error:  # it was broken anyway
+        log.info("a connection to Slack did not close cleanly: %s", type(error).__name__)
+
+
+def _judge(error: Exception) -> None:
+    failed = send_error(error)
+    if failed.failure is Failure.PERMANENT:
+        raise StartError(
+            f"SLACK_APP_TOKEN: Slack refuses it ({failed.code}); it should be an app-level token "
+            "(xapp-...) with the scope connections:write."
+        ) from error
+    log.warning("Slack cannot be reached (%s); trying again", failed.code)
+
+
+def _socket_client(handler: AsyncSocketModeHandler | None) -> SocketModeClient | None:
+    return handler.client if handler is not None else None

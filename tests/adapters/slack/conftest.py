@@ -1,0 +1,137 @@
+"""The real app between a stand-in for Slack and a real core with a database in memory."""
+
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from adapters.slack.app import SlackSurface
+from adapters.worker import Worker
+from bot.app import PracticeBot
+from bot.database.engine import open_engine, readable_url
+from bot.database.models import Base
+from bot.question_bank import QuestionBank, load
+from tests.adapters.slack.fake_slack import FakeSlack
+from tests.adapters.slack.people import GENERAL, Person
+from tests.adapters.slack.wires import SIGNING_SECRET, HttpWire, SocketWire, Wire
+from tests.fakes.clock import FakeClock
+
+QUESTIONS = Path(__file__).parents[3] / "questions"
+
+
+@dataclass
+class Workspace:
+    """A Slack workspace in which the bot and three people are."""
+
+    slack: FakeSlack
+    surface: SlackSurface
+    wire: Wire
+    bot: PracticeBot
+    ada: Person
+    bob: Person
+    manager: Person
+
+
+OpenWorkspace = Callable[..., Awaitable[Workspace]]
+
+
+@pytest.fixture(autouse=True)
+def direct_connections(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no proxy and no token of this machine come between."""
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+
+
+@pytest.fixture(scope="session")
+def questions() -> QuestionBank:
+    """Load the questions of this checkout."""
+    return load(QUESTIONS)[0]
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """Give a clock that stands still."""
+    return FakeClock()
+
+
+@pytest.fixture
+def bot(questions: QuestionBank, clock: FakeClock) -> Iterator[PracticeBot]:
+    """Build the core on a fresh database."""
+    engine = open_engine(readable_url("sqlite://"))
+    Base.metadata.create_all(engine)
+    yield PracticeBot(engine, questions, clock, random.Random(1), "worker")
+    engine.dispose()
+
+
+@pytest.fixture
+def worker() -> Iterator[Worker]:
+    """Give the core its thread."""
+    worker = Worker(1)
+    yield worker
+    worker.close()
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[FakeSlack]:
+    """Start the stand-in; whatever the bot sent it must be what Slack takes."""
+    slack = FakeSlack()
+    for user_id, name in (("U0ADA", "ada"), ("U0BOB", "bob"), ("U0MAY", "may")):
+        slack.users[user_id] = {
+            "id": user_id,
+            "name": name,
+            "tz": "Europe/Amsterdam",
+            "is_admin": name == "may",
+            "profile": {"display_name": name.capitalize(), "real_name": name},
+        }
+    slack.channels[GENERAL] = {"id": GENERAL, "is_member": True}
+    await slack.start()
+    yield slack
+    await slack.stop()
+    assert slack.problems == []
+
+
+@pytest.fixture
+async def open_workspace(
+    slack: FakeSlack, bot: PracticeBot, worker: Worker
+) -> AsyncIterator[OpenWorkspace]:
+    """Start the bot; a second call makes a second process on the same database."""
+    async with AsyncExitStack() as stack:
+
+        async def start(mode: str = "http", **settings: Any) -> Workspace:
+            secrets = (
+                {"signing_secret": SIGNING_SECRET} if mode == "http" else {"app_token": "xapp"}
+            )
+            surface = SlackSurface(
+                "xoxb-token", bot, worker, api_url=slack.api_url, **secrets, **settings
+            )
+            await surface.start()
+            stack.push_async_callback(surface.stop)
+            wire: Wire = SocketWire(slack)
+            if mode == "http":
+                wire = HttpWire(surface)
+                await wire.start()
+                stack.push_async_callback(wire.stop)
+            ada, bob, manager = (
+                Person(slack, wire, user_id, slack.users[user_id]["name"])
+                for user_id in ("U0ADA", "U0BOB", "U0MAY")
+            )
+            return Workspace(slack, surface, wire, bot, ada, bob, manager)
+
+        yield start
+
+
+@pytest.fixture(params=["http", "socket"])
+async def workspace(request: pytest.FixtureRequest, open_workspace: OpenWorkspace) -> Workspace:
+    """Start the bot, once in HTTP mode and once in Socket Mode."""
+    return await open_workspace(request.param)
+
+
+@pytest.fixture
+async def by_http(open_workspace: OpenWorkspace) -> Workspace:
+    """Start the bot in HTTP mode."""
+    return await open_workspace("http")

@@ -1,0 +1,179 @@
+"""A stand-in for Slack on this machine: its Web API, its response URLs and its Socket Mode."""
+
+import asyncio
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from aiohttp import WSMsgType, web
+from aiohttp.test_utils import TestServer
+
+from tests.adapters.slack.schemas import problems_of_message, problems_of_view
+
+TEAM: Final = "T0001"
+BOT_USER: Final = "U0BOT"
+PATIENCE_SECONDS: Final = 8.0
+
+Answer = Callable[[Mapping[str, Any]], web.StreamResponse]
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request of the bot; ``method`` is ``response_url`` for those to such an address."""
+
+    method: str
+    body: Mapping[str, Any]
+    address: str = ""
+
+
+@dataclass
+class FakeSlack:
+    """Remembers what the bot sends and answers as Slack does."""
+
+    calls: list[Call] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    users: dict[str, dict[str, Any]] = field(default_factory=dict)
+    channels: dict[str, dict[str, Any]] = field(default_factory=dict)
+    overrides: dict[str, Answer] = field(default_factory=dict)
+    sockets: list[web.WebSocketResponse] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Prepare the routes."""
+        application = web.Application()
+        application.router.add_route("*", "/api/{method}", self._api)
+        application.router.add_post("/respond/{name}", self._respond)
+        application.router.add_get("/link", self._link)
+        self._server = TestServer(application)
+        self._changed = asyncio.Event()
+        self._acks: dict[str, Any] = {}
+        self._envelopes = 0
+        self._views = 0
+
+    async def start(self) -> None:
+        """Listen on loopback."""
+        await self._server.start_server()
+
+    async def stop(self) -> None:
+        """Close."""
+        for socket in self.sockets:
+            await socket.close()
+        await self._server.close()
+
+    @property
+    def api_url(self) -> str:
+        """Where the Web API is."""
+        return str(self._server.make_url("/api"))
+
+    def response_url(self, name: str) -> str:
+        """Make an address for answers."""
+        return str(self._server.make_url(f"/respond/{name}"))
+
+    def sent(self, *methods: str) -> list[Call]:
+        """List what the bot sent by these methods so far."""
+        return [call for call in self.calls if call.method in methods]
+
+    async def wait_for(self, *methods: str, count: int = 1) -> list[Call]:
+        """Wait until the bot has sent so many."""
+        await self.wait_until(lambda: len(self.sent(*methods)) >= count, f"{count} of {methods}")
+        return self.sent(*methods)
+
+    async def wait_until(self, holds: Callable[[], bool], what: str) -> None:
+        """Wait for a condition that what comes in makes true."""
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                while not holds():
+                    self._changed.clear()
+                    await self._changed.wait()
+        except TimeoutError:
+            seen = [call.method for call in self.calls]
+            raise AssertionError(f"waited in vain for {what}; came: {seen}") from None
+
+    async def deliver(self, kind: str, payload: Mapping[str, Any]) -> Any:
+        """Send an envelope through Socket Mode and wait for its acknowledgement."""
+        await self.wait_until(lambda: bool(self.sockets), "a Socket Mode connection")
+        self._envelopes += 1
+        envelope_id = f"envelope-{self._envelopes}"
+        envelope = {"envelope_id": envelope_id, "type": kind, "payload": payload}
+        await self.sockets[-1].send_json(envelope | {"accepts_response_payload": True})
+        await self.wait_until(lambda: envelope_id in self._acks, f"the answer to {kind}")
+        return self._acks[envelope_id]
+
+    async def _api(self, request: web.Request) -> web.StreamResponse:
+        method = request.match_info["method"]
+        body = await _body(request)
+        self._note(Call(method, body, request.headers.get("Authorization", "")))
+        if method in self.overrides:
+            return self.overrides[method](body)
+        return web.json_response({"ok": True} | self._answer(method, body))
+
+    def _answer(self, method: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        match method:
+            case "auth.test":
+                return {"team_id": TEAM, "user_id": BOT_USER, "bot_id": "B1", "user": "practice"}
+            case "apps.connections.open":
+                url = self._server.make_url("/link").with_scheme("ws")
+                return {"url": f"{url}?ticket=secret"}
+            case "users.info":
+                user = self.users.get(body["user"])
+                return {"user": user} if user else {"ok": False, "error": "user_not_found"}
+            case "conversations.info":
+                channel = self.channels.get(body["channel"])
+                return (
+                    {"channel": channel} if channel else {"ok": False, "error": "channel_not_found"}
+                )
+            case "views.open" | "views.push":
+                self._views += 1
+                return {"view": {"id": f"V{self._views}"}}
+            case "conversations.open":
+                return {"channel": {"id": f"D{body['users']}"}}
+            case "chat.postMessage":
+                return {"ts": f"1700000000.{len(self.calls):06}", "channel": body["channel"]}
+            case "chat.getPermalink":
+                return {"permalink": f"https://example.slack.com/p{body['message_ts']}"}
+            case _:
+                return {}
+
+    async def _respond(self, request: web.Request) -> web.Response:
+        self._note(Call("response_url", await request.json(), request.match_info["name"]))
+        return web.Response(text="ok")
+
+    async def _link(self, request: web.Request) -> web.WebSocketResponse:
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        await socket.send_json({"type": "hello"})
+        self.sockets.append(socket)
+        self._changed.set()
+        async for message in socket:
+            if message.type is WSMsgType.TEXT:
+                answer = json.loads(message.data)
+                self._acks[answer["envelope_id"]] = answer.get("payload")
+                self._changed.set()
+        self.sockets.remove(socket)
+        self._changed.set()
+        return socket
+
+    def _note(self, call: Call) -> None:
+        self.calls.append(call)
+        if "view" in call.body:
+            self.problems += problems_of_view(dict(call.body["view"]))
+        if call.method in {"chat.postMessage", "response_url"}:
+            self.problems += problems_of_message(dict(call.body))
+        self._changed.set()
+
+
+def refuses(code: str, status: int = 200, headers: Mapping[str, str] | None = None) -> Answer:
+    """Let a method answer with an error, as Slack words it."""
+    return lambda _: web.json_response(
+        {"ok": False, "error": code}, status=status, headers=dict(headers or {})
+    )
+
+
+async def _body(request: web.Request) -> dict[str, Any]:
+    if request.content_type == "application/json":
+        body: dict[str, Any] = await request.json()
+        return body
+    fields: dict[str, Any] = {**request.query, **await request.post()}
+    if isinstance(fields.get("blocks"), str):
+        fields["blocks"] = json.loads(fields["blocks"])
+    return fields
