@@ -1,7 +1,9 @@
 """Who may talk to the playground: pages of this machine, and no other page in its browser."""
 
 import json
+import logging
 import re
+import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 from urllib.parse import urlsplit
@@ -24,6 +26,8 @@ HEADERS: Final[Mapping[str, str]] = {
 _LOOPBACK: Final = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?", re.IGNORECASE)
 _ELSEWHERE: Final = "The playground answers on this machine only: open it as http://127.0.0.1."
 _OTHER_PAGE: Final = "The playground takes requests from its own page only."
+
+log = logging.getLogger(__name__)
 
 
 def guarded(handler: Handler) -> Handler:
@@ -53,6 +57,10 @@ def taking_json(
             return _sentence(str(error), 400)
         except web.HTTPRequestEntityTooLarge:
             return _sentence("That is more than the playground can read at once.", 413)
+        except Exception:  # the boundary: the page gets a sentence, the log gets the rest
+            incident = secrets.token_hex(4)
+            log.exception("incident %s in %s", incident, request.path)
+            return _sentence(f"That went wrong on our side; the log calls it {incident}.", 500)
 
     return guarded(take)
 

@@ -62,8 +62,8 @@ def _entry(message: Message, reader: Member, kind: str, author: str, body: str) 
     private = message.reader is not None
     classes = f"message {kind}{' private' if private else ''}"
     return (
-        f'<li class="{classes}" id="message-{message.message_id}" tabindex="-1">{author}'
-        f'<time class="message-time" datetime="{at:%Y-%m-%dT%H:%M%z}">{at:%H:%M}</time>'
+        f'<li class="{classes}" id="message-{message.message_id}" tabindex="-1">{author} '
+        f'<time class="message-time" datetime="{at:%Y-%m-%dT%H:%M%z}">{at:%H:%M}</time> '
         f"{_ONLY_YOU if private else ''}"
         f'<div class="message-body">{body}</div></li>'
     )
@@ -72,7 +72,7 @@ def _entry(message: Message, reader: Member, kind: str, author: str, body: str) 
 def _from_bot() -> str:
     return (
         '<span class="avatar avatar-bot" aria-hidden="true">∇</span>'
-        f'<span class="author">{BOT_NAME}</span><span class="badge">Bot</span>'
+        f'<span class="author">{BOT_NAME}</span> <span class="badge">Bot</span>'
     )
 
 

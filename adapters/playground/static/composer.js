@@ -2,7 +2,7 @@
 
 import { post } from "./api.js";
 
-const WAIT_MS = 60;
+const WAIT_MS = 20;
 
 export class Composer {
   #input = document.getElementById("line");
@@ -11,6 +11,8 @@ export class Composer {
   #active = -1;
   #timer = 0;
   #asked = 0;
+  #isAsking = false;
+  #tabIsWaiting = false;
 
   constructor(onSend) {
     const form = document.getElementById("composer");
@@ -24,7 +26,7 @@ export class Composer {
     this.#list.addEventListener("mousedown", (event) => {
       event.preventDefault();
       const option = event.target.closest("[role=option]");
-      if (option) this.#accept(Number(option.dataset.number));
+      if (option && !this.#isAsking) this.#accept(Number(option.dataset.number));
     });
   }
 
@@ -38,11 +40,15 @@ export class Composer {
   }
 
   #onKey(event) {
-    const isOpen = this.#found.length > 0;
-    if (event.isComposing || !isOpen) return;
-    if (event.key === "ArrowDown") this.#choose(this.#active + 1);
+    if (event.isComposing) return;
+    const isTab = event.key === "Tab" && !event.shiftKey;
+    // What is listed belongs to an older line while the newer one is being asked about.
+    if (this.#isAsking && isTab) this.#tabIsWaiting = true;
+    else if (this.#isAsking && event.key === "Escape") this.#close();
+    else if (this.#isAsking || this.#found.length === 0) return;
+    else if (event.key === "ArrowDown") this.#choose(this.#active + 1);
     else if (event.key === "ArrowUp") this.#choose(this.#active < 0 ? -1 : this.#active - 1);
-    else if (event.key === "Tab" && !event.shiftKey) this.#accept(Math.max(this.#active, 0));
+    else if (isTab) this.#accept(Math.max(this.#active, 0));
     else if (event.key === "Enter" && this.#active >= 0) this.#accept(this.#active);
     else if (event.key === "Escape") this.#close();
     else return;
@@ -50,23 +56,30 @@ export class Composer {
   }
 
   #askSoon() {
+    if (!this.#input.value.startsWith("/")) return this.#close();
     clearTimeout(this.#timer);
     this.#asked += 1;
-    if (!this.#input.value.startsWith("/")) this.#close();
-    else this.#timer = setTimeout(() => this.#ask(this.#asked), WAIT_MS);
+    this.#isAsking = true;
+    this.#mark(-1);
+    this.#timer = setTimeout(() => this.#ask(this.#asked), WAIT_MS);
   }
 
   async #ask(number) {
     const line = this.#input.value;
     try {
       const found = await post("/playground/completions", { line });
-      if (number === this.#asked) this.#open(found.filter((one) => one.line !== line));
+      if (number !== this.#asked) return;
+      const isTabWaiting = this.#tabIsWaiting;
+      this.#open(found.filter((one) => one.line !== line));
+      if (isTabWaiting && this.#found.length > 0) this.#accept(0);
     } catch {
       this.#close(); // the banner says that the connection is lost
     }
   }
 
   #open(found) {
+    this.#isAsking = false;
+    this.#tabIsWaiting = false;
     this.#found = found;
     this.#list.replaceChildren(...found.map(option));
     this.#list.hidden = found.length === 0;

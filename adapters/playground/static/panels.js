@@ -21,6 +21,7 @@ export function drawMembers(room, onChoose) {
     button.append(
       part("avatar", member.name[0], `avatar-${member.id}`),
       part("member-name", member.name),
+      " ",
       part("member-zone", describe(member)),
     );
     button.firstChild.setAttribute("aria-hidden", "true");

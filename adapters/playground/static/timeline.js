@@ -1,6 +1,7 @@
 // The messages of the channel on show. Their HTML comes from the bot; a redraw keeps the focus.
 
 export class Timeline {
+  #log = document.getElementById("log");
   #list = document.getElementById("timeline");
   #scroller = document.getElementById("scroller");
   #busy = new Map();
@@ -8,12 +9,12 @@ export class Timeline {
 
   // Show a channel from the beginning, without reading all of it aloud.
   reset(messages) {
-    this.#list.setAttribute("aria-live", "off");
+    this.#log.setAttribute("aria-live", "off");
     this.#list.replaceChildren();
     this.#lastDay = null;
     for (const message of messages) this.#append(message);
     this.#scroller.scrollTop = this.#scroller.scrollHeight;
-    setTimeout(() => this.#list.setAttribute("aria-live", "polite"), 300);
+    setTimeout(() => this.#log.setAttribute("aria-live", "polite"), 300);
   }
 
   // Put new messages at the end and redrawn ones in their place.

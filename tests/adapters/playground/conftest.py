@@ -66,6 +66,12 @@ class Room:
         """Give all that a member sees as one text."""
         return "\n".join(message["html"] for message in await self.messages(who))
 
+    async def close(self) -> None:
+        """Stop this run."""
+        await asyncio.wait_for(self.surface.stop(), 5)
+        await self.delivery.stop()
+        await self.client.close()
+
 
 @dataclass(slots=True)
 class Rooms:
@@ -77,8 +83,8 @@ class Rooms:
     worker: Worker
     opened: list[Room] = field(default_factory=list)
 
-    async def open(self) -> Room:
-        """Start a run of the bot."""
+    async def open(self, port: int = 0) -> Room:
+        """Start a run of the bot, on a free port unless one is given."""
         clock = ShiftedClock(self.base_clock)
         bot = PracticeBot(self.engine, self.questions, clock, random.Random(1), "worker")
 
@@ -91,7 +97,7 @@ class Rooms:
         application = web.Application()
         application.router.add_routes(surface.routes())
         await surface.start()
-        client: Client = TestClient(TestServer(application))
+        client: Client = TestClient(TestServer(application, port=port or None))
         await client.start_server()
         room = Room(surface, clock, bot, client, delivery)
         self.opened.append(room)
@@ -100,9 +106,7 @@ class Rooms:
     async def close(self) -> None:
         """Stop every run."""
         for room in self.opened:
-            await asyncio.wait_for(room.surface.stop(), 5)
-            await room.delivery.stop()
-            await room.client.close()
+            await room.close()
 
 
 @pytest.fixture

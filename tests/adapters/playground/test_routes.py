@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from adapters.playground.room import MEMBERS
+from bot.database.models import Base
 from tests.adapters.playground.conftest import Room, Rooms
 
 _ACTION = re.compile(r'data-action="([^"]+)"')
@@ -148,6 +149,16 @@ async def test_a_request_that_is_too_large_is_answered_with_a_sentence(room: Roo
     )
     assert answer.status == 413
     assert "more than" in (await answer.json())["error"]
+
+
+async def test_what_breaks_is_answered_with_an_id_to_quote(
+    room: Room, rooms: Rooms, caplog: pytest.LogCaptureFixture
+) -> None:
+    Base.metadata.drop_all(rooms.engine)
+    answer = await room.client.post("/playground/clock", json={"as": "mara", "hours": 1})
+    assert answer.status == 500
+    incident = (await answer.json())["error"].removesuffix(".").rpartition(" ")[2]
+    assert f"incident {incident} in /playground/clock" in caplog.text
 
 
 # Commands and who sees them

@@ -1,0 +1,347 @@
+"""The page in a real browser: Debian's Chromium, without a window."""
+
+import re
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, ConsoleMessage, Locator, Page, async_playwright, expect
+
+from tests.adapters.playground.conftest import Room, Rooms
+
+_CHROMIUM = shutil.which("chromium")
+_SWITCHES = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+_STYLES = Path(__file__).parents[3] / "adapters/playground/static/page.css"
+_PHONE = (375, 812)
+
+pytestmark = pytest.mark.skipif(
+    _CHROMIUM is None, reason="NO BROWSER: the page is not tested; apt install chromium"
+)
+
+
+@dataclass(slots=True)
+class Seen:
+    """A page as somebody sits before it."""
+
+    page: Page
+
+    async def type(self, line: str) -> None:
+        """Type a command line and send it."""
+        await self.page.get_by_role("combobox", name="Command line").fill(line)
+        await self.page.keyboard.press("Enter")
+
+    async def become(self, name: str) -> None:
+        """Act as somebody else."""
+        await self.page.get_by_role("button", name=re.compile(f"^{name}")).click()
+
+    def button(self, name: str) -> Locator:
+        """Find the newest button of a name."""
+        return self.page.locator(".timeline").get_by_role("button", name=name, exact=True).last
+
+    def card(self, words: str) -> Locator:
+        """Find the newest message with these words."""
+        return self.page.locator(".message", has_text=words).last
+
+    async def answer(self, words: str) -> None:
+        """Answer the newest question, and rate the answer good."""
+        await self.button("Answer").click()
+        await self.page.get_by_label("In your own words").fill(words)
+        await self.page.get_by_role("button", name="Submit").click()
+        await expect(self.card("Which of these did you cover?")).to_be_focused()
+        await self.button("Good").click()
+        await expect(self.card("Good.")).to_be_visible()
+
+    async def has_focus_on(self, name: str) -> bool:
+        """Tell whether the focus is on a control with this text."""
+        focused: str = await self.page.evaluate("document.activeElement.textContent.trim()")
+        return focused == name
+
+    async def tab_to(self, name: str, key: str = "Tab") -> None:
+        """Walk through the page by keyboard until a control has the focus."""
+        for _ in range(40):
+            await self.page.keyboard.press(key)
+            if await self.has_focus_on(name):
+                return
+        raise AssertionError(f"{key} never reaches {name}")
+
+
+Open = Callable[..., Awaitable[Seen]]
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=_CHROMIUM, args=_SWITCHES)
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def open_page(room: Room, browser: Browser) -> AsyncIterator[Open]:
+    """Open pages of the room; none of them may complain on its console."""
+    complaints: list[str] = []
+
+    def note(said: ConsoleMessage) -> None:
+        if said.type in {"error", "warning"}:
+            complaints.append(said.text)
+
+    async def open_one(width: int = 1280, height: int = 860, dark: bool = False) -> Seen:
+        page = await browser.new_page(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+        )
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", note)
+        await page.goto(str(room.client.make_url("/")))
+        await expect(page.locator(".message").first).to_be_visible()
+        return Seen(page)
+
+    yield open_one
+    assert complaints == []
+
+
+async def test_a_whole_round(open_page: Open) -> None:
+    mara = await open_page()
+    page = mara.page
+    line = page.get_by_role("combobox", name="Command line")
+
+    # Typing with completion
+    await line.press_sequentially("/qu")
+    await page.get_by_role("option", name="/question").click()
+    await expect(line).to_have_value("/question ")
+    await line.press_sequentially("adv")
+    await expect(page.get_by_role("option", name="advanced")).to_be_visible()
+    await line.press("Tab")
+    await expect(line).to_have_value("/question advanced ")
+    await line.press("Enter")
+    await expect(mara.card("Advanced ·")).to_contain_text("Only you can see this")
+
+    # Answer, tick, rate
+    await mara.button("Answer").click()
+    await page.get_by_label("In your own words").fill("Weights <b>first</b>, then data.")
+    await page.get_by_role("button", name="Submit").click()
+    answered = mara.card("Which of these did you cover?")
+    await expect(answered.locator("blockquote")).to_have_text("Weights <b>first</b>, then data.")
+    await answered.get_by_role("checkbox").nth(0).click()
+    await expect(answered.get_by_role("checkbox").nth(0)).to_be_checked()
+    await answered.get_by_role("checkbox").nth(1).click()
+    await expect(answered).to_contain_text(re.compile("Your ticks say (hard|good)"))
+    await expect(answered.get_by_role("checkbox").nth(0)).to_be_checked()
+    await mara.button("Good").click()
+    await expect(mara.card("Day 1.")).to_contain_text("3 points")
+
+    await mara.type("/streak")
+    await expect(mara.card("Your streak")).to_contain_text("Current1 day")
+    await mara.type("/daily add 09:00")
+    await expect(mara.card("Added daily")).to_be_visible()
+
+    # Somebody else, on a page of their own
+    owen = await open_page()
+    await owen.become("Owen")
+    await expect(owen.card("Your streak")).to_have_count(0)
+    await mara.type("/leaderboard")
+    await expect(owen.card("Leaderboard this week")).to_contain_text("Mara · 3 points")
+
+    # Tomorrow
+    await page.get_by_role("button", name="Tomorrow 09:00").click()
+    await expect(page.locator("#local-time")).to_have_text(re.compile("Thu,? 5 Mar,? 09:00"))
+    await expect(owen.card("Daily question ·")).to_be_visible()
+    await expect(page.locator(".message", has_text="Daily question ·")).to_have_count(2)
+    await mara.answer("One a day.")
+    await expect(mara.card("Day 2.")).to_be_visible()
+    await mara.type("/streak")
+    await expect(mara.card("Your streak")).to_contain_text("Current2 days")
+
+    await owen.answer("Another one.")
+    await expect(owen.card("Day 1.")).to_be_visible()
+    await expect(owen.card("One a day.")).to_have_count(0)
+
+
+async def test_a_round_by_keyboard_alone(open_page: Open) -> None:
+    seen = await open_page()
+    page, keyboard = seen.page, seen.page.keyboard
+    await seen.tab_to("Skip to the command line")
+    await keyboard.press("Enter")
+    await expect(page.locator("#line")).to_be_focused()
+    await keyboard.type("/quest")
+    await expect(page.locator("#line")).to_have_attribute("aria-expanded", "true")
+    await keyboard.press("ArrowDown")
+    await expect(page.locator("#line")).to_have_attribute("aria-activedescendant", "completion-0")
+    await keyboard.press("Enter")
+    await expect(page.get_by_role("option", name="beginner")).to_be_visible()
+    await keyboard.press("Escape")
+    await expect(page.locator("#line")).to_have_attribute("aria-expanded", "false")
+    await keyboard.press("Enter")
+    await expect(seen.button("Another")).to_be_visible()
+
+    await seen.tab_to("Answer", "Shift+Tab")
+    await keyboard.press("Enter")
+    await expect(page.get_by_label("In your own words")).to_be_focused()
+    await keyboard.type("By heart")
+    await seen.tab_to("Submit")
+    await keyboard.press("Enter")
+    await expect(seen.card("By heart")).to_be_focused()
+    await keyboard.press("Tab")
+    while await page.evaluate("document.activeElement.type !== 'checkbox'"):
+        await keyboard.press("Tab")
+    await keyboard.press("Space")
+    await expect(page.locator(".checklist input").first).to_be_checked()
+    await expect(page.locator(".checklist input").first).to_be_focused()
+    await seen.tab_to("Hard")
+    await keyboard.press("Enter")
+    await expect(seen.card("Day 1.")).to_be_focused()
+
+
+async def test_nothing_typed_is_lost(open_page: Open) -> None:
+    seen = await open_page()
+    page = seen.page
+    await page.get_by_role("button", name="/question advanced").click()
+    await seen.button("Answer").click()
+    words = page.get_by_label("In your own words")
+    await words.fill("   ")
+    await page.keyboard.press("Control+Enter")
+    await expect(page.get_by_role("alert")).to_contain_text("Type a few words first")
+    await expect(words).to_be_focused()
+    await expect(words).to_have_attribute("aria-invalid", "true")
+    await words.fill("A first thought")
+    await page.keyboard.press("Escape")
+    await expect(page.locator("dialog")).not_to_be_visible()
+    await expect(seen.button("Answer")).to_be_focused()
+    await seen.button("Answer").click()
+    await expect(words).to_have_value("A first thought")
+
+
+async def test_a_line_that_is_no_command_is_answered(open_page: Open) -> None:
+    seen = await open_page()
+    await seen.type("hello <img src=x onerror=alert(1)>")
+    await expect(seen.card("hello")).to_contain_text("hello <img src=x onerror=alert(1)>")
+    await expect(seen.card("I read commands only")).to_be_visible()
+
+
+async def test_channels_are_apart(open_page: Open) -> None:
+    mara, owen = await open_page(), await open_page()
+    await owen.become("Owen")
+    await mara.page.get_by_role("link", name="interview-prep").click()
+    await expect(mara.page.get_by_role("heading", name="#interview-prep")).to_be_visible()
+    await mara.type("/leaderboard")
+    await expect(mara.card("Leaderboard this week")).to_be_visible()
+    await expect(owen.card("Leaderboard this week")).to_have_count(0)
+    await expect(owen.page.locator(".unread")).to_contain_text("1")
+    await owen.page.get_by_role("link", name="interview-prep").click()
+    await expect(owen.card("Leaderboard this week")).to_be_visible()
+    await expect(owen.page.locator(".unread")).to_have_count(0)
+
+
+async def test_a_reload_keeps_the_transcript(open_page: Open) -> None:
+    seen = await open_page()
+    await seen.become("Priya")
+    await seen.type("/help")
+    await expect(seen.card("Good to know")).to_be_visible()
+    await seen.page.reload()
+    await expect(seen.card("Good to know")).to_be_visible()
+    await seen.become("Mara")
+    await expect(seen.card("Good to know")).to_have_count(0)
+
+
+async def test_a_link_leads_to_its_message(open_page: Open) -> None:
+    seen = await open_page()
+    await seen.type("/daily add 08:00")
+    await seen.type("/daily post")
+    await expect(seen.card("is on its way")).to_be_visible()
+    await seen.page.get_by_role("button", name="+1 hour").click()
+    await expect(seen.card("Daily question ·")).to_be_visible()
+    await seen.type("/daily post")
+    await seen.page.get_by_role("link", name="open it").click()
+    await expect(seen.card("Daily question ·")).to_be_focused()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+async def test_a_phone_needs_no_sideways_scrolling(open_page: Open, dark: bool) -> None:
+    seen = await open_page(*_PHONE, dark=dark)
+    for line in ("/question", "/streak", "/leaderboard", "/help", "x" * 200):
+        await seen.type(line)
+    await expect(seen.card("I read commands only")).to_be_visible()
+    await seen.page.get_by_role("combobox").fill("/daily add ")
+    await expect(seen.page.get_by_role("option").first).to_be_visible()
+    wide = "[...document.querySelectorAll('.scroller, html, body, main, .desk')]"
+    overflow = await seen.page.evaluate(f"{wide}.map((one) => one.scrollWidth - one.clientWidth)")
+    assert set(overflow) == {0}
+    await expect(seen.page.get_by_role("button", name="Send")).to_be_in_viewport()
+    await expect(seen.page.get_by_role("button", name=re.compile("^Sol"))).to_be_in_viewport()
+
+
+async def test_a_lost_connection_is_told_and_mended(rooms: Rooms, browser: Browser) -> None:
+    before = await rooms.open()
+    seen = Seen(await browser.new_page())
+    seen.page.set_default_timeout(10_000)
+    url = before.client.make_url("/")
+    await seen.page.goto(str(url))
+    await seen.page.get_by_role("button", name="/question advanced").click()
+    await expect(seen.button("Answer")).to_be_visible()
+
+    rooms.opened.remove(before)
+    await before.close()
+    await expect(seen.page.locator("#banner")).to_contain_text("Trying again")
+    await seen.type("/streak")
+    await expect(seen.page.locator("#status")).to_contain_text("cannot be reached")
+    await expect(seen.page.get_by_role("combobox")).to_have_value("/streak")
+
+    await rooms.open(port=url.port or 0)
+    await expect(seen.page.locator("#banner")).to_be_hidden(timeout=15_000)
+    await expect(seen.page.locator(".note")).to_contain_text("The bot was restarted")
+    await seen.answer("After the restart")
+    await expect(seen.card("Day 1.")).to_be_visible()
+
+
+# Colours
+
+
+def _colours(styles: str) -> dict[str, str]:
+    return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", styles))
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("ink", "paper"),
+    [
+        ("text", "page"),
+        ("text", "raised"),
+        ("text", "accent-soft"),
+        ("muted", "page"),
+        ("muted", "raised"),
+        ("muted", "accent-soft"),
+        ("accent-strong", "page"),
+        ("accent-strong", "raised"),
+        ("accent-strong", "accent-soft"),
+        ("on-accent", "accent"),
+        ("refusal", "page"),
+        ("danger", "page"),
+        ("side-text", "side-raised"),
+        ("side-muted", "side"),
+        ("side-muted", "side-raised"),
+    ],
+)
+def test_words_stand_out_from_what_is_behind_them(ink: str, paper: str, scheme: str) -> None:
+    light, _, dark = _STYLES.read_text(encoding="utf-8").partition("@media (prefers-color-scheme")
+    colours = _colours(light) | (_colours(dark) if scheme == "dark" else {})
+    brighter, darker = sorted((_luminance(colours[ink]), _luminance(colours[paper])), reverse=True)
+    assert (brighter + 0.05) / (darker + 0.05) >= 4.5
