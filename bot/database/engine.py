@@ -35,6 +35,7 @@ def open_engine(url: URL) -> Engine:
     if url.drivername != "sqlite":
         return create_engine(
             url,
+            hide_parameters=True,  # what a member typed must not reach a log by way of an error
             pool_size=POSTGRESQL_THREADS,
             max_overflow=2,
             pool_timeout=WAIT_SECONDS,
@@ -45,10 +46,15 @@ def open_engine(url: URL) -> Engine:
             },
         )
     if url.database in {None, "", ":memory:"}:
-        engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+        engine = create_engine(
+            url,
+            hide_parameters=True,
+            poolclass=StaticPool,
+            connect_args={"check_same_thread": False},
+        )
     else:
         Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url)
+        engine = create_engine(url, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate)
     return engine

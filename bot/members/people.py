@@ -54,23 +54,24 @@ def workspace_for(ctx: Context) -> queries.KnownWorkspace:
 def member_for(ctx: Context) -> Person:
     """Find the member who asks, or start them, and store their name as it is shown now."""
     found = queries.member_at(ctx.connection, ctx.place, ctx.asker.user_id)
-    if found is None or _is_outdated(found, ctx):
+    zone = read_zone(ctx.asker.timezone or "")
+    if found is None or _is_outdated(found, ctx, zone):
         workspace = workspace_for(ctx)
         if found is None:
-            queries.add_member(ctx.connection, workspace.id, ctx.asker, ctx.now)
+            queries.add_member(ctx.connection, workspace.id, ctx.asker, zone, ctx.now)
         else:
-            queries.refresh_member(ctx.connection, found.id, ctx.asker)
+            queries.refresh_member(ctx.connection, found.id, ctx.asker, zone)
         found = queries.member_at(ctx.connection, ctx.place, ctx.asker.user_id)
     if found is None:
         raise LookupError("a member that was just stored is not there")
     return _person(found)
 
 
-def _is_outdated(found: queries.KnownMember, ctx: Context) -> bool:
+def _is_outdated(found: queries.KnownMember, ctx: Context, zone: str | None) -> bool:
     asker = ctx.asker
     return (
         found.display_name != queries.shown_name(asker)
-        or (asker.timezone is not None and found.platform_timezone != asker.timezone)
+        or (zone is not None and found.platform_timezone != zone)
         or (found.workspace_timezone is None and asker.workspace_timezone is not None)
     )
 
@@ -91,7 +92,7 @@ def _person(found: queries.KnownMember) -> Person:
 def _zone(found: queries.KnownMember) -> tuple[str, ZoneSource]:
     for zone, source in (
         (found.chosen_timezone, ZoneSource.CHOSEN),
-        (read_zone(found.platform_timezone or ""), ZoneSource.PROFILE),
+        (found.platform_timezone, ZoneSource.PROFILE),
         (found.workspace_timezone, ZoneSource.TEAM),
     ):
         if zone:

@@ -109,7 +109,9 @@ def member_at(connection: Connection, place: Place, user_id: str) -> KnownMember
     return KnownMember(*row) if row else None
 
 
-def add_member(connection: Connection, workspace_id: int, asker: Asker, now: datetime) -> None:
+def add_member(
+    connection: Connection, workspace_id: int, asker: Asker, zone: str | None, now: datetime
+) -> None:
     """Start a member; IntegrityError when a twin of this request was faster."""
     connection.execute(
         insert(Member),
@@ -117,7 +119,7 @@ def add_member(connection: Connection, workspace_id: int, asker: Asker, now: dat
             "workspace_id": workspace_id,
             "external_id": asker.user_id,
             "display_name": shown_name(asker),
-            "platform_timezone": asker.timezone,
+            "platform_timezone": zone,
             "joined_at": now,
         },
     )
@@ -135,11 +137,11 @@ def lock_member(connection: Connection, member_id: int) -> None:
     connection.execute(row.with_for_update(key_share=True))
 
 
-def refresh_member(connection: Connection, member_id: int, asker: Asker) -> None:
+def refresh_member(connection: Connection, member_id: int, asker: Asker, zone: str | None) -> None:
     """Store the name, and the profile's zone where there is one, as the platform tells them now."""
     values = {"display_name": shown_name(asker)}
-    if asker.timezone:
-        values["platform_timezone"] = asker.timezone
+    if zone is not None:
+        values["platform_timezone"] = zone
     connection.execute(update(Member).where(Member.id == member_id), values)
 
 

@@ -1,0 +1,144 @@
+"""Which question comes next, and what happens when none does."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine
+
+from bot.app import PracticeBot
+from bot.cards import Reply
+from bot.question_bank import QuestionBank
+from tests.conftest import MakeBot
+from tests.core.player import Player, is_refusal, somebody, words_of
+from tests.core.schedule import post_today
+from tests.fakes.clock import FakeClock
+from tests.fakes.questions import a_bank, a_question
+
+
+@pytest.fixture
+def ada(bot: PracticeBot) -> Player:
+    return somebody(bot, "Ada")
+
+
+def test_no_question_repeats_while_an_unseen_one_is_left(ada: Player, bank: QuestionBank) -> None:
+    seen = [words_of(ada.draws()) for _ in range(len(bank))]
+    assert len(set(seen)) == len(bank) == 30
+
+
+def test_tiers_come_gently(ada: Player) -> None:
+    tiers = [ada.draws().title.partition(" ")[0] for _ in range(30)]
+    assert tiers == ["Beginner"] * 10 + ["Intermediate"] * 10 + ["Advanced"] * 10
+
+
+def test_another_never_repeats_either(ada: Player) -> None:
+    card = ada.draws("beginner")
+    seen = {words_of(card)}
+    for _ in range(9):
+        outcome = ada.presses("Another", card)
+        assert isinstance(outcome, Reply)
+        card = outcome.card
+        seen.add(words_of(card))
+    assert len(seen) == 10
+
+
+def test_a_question_of_a_daily_post_is_seen_once_it_was_opened(
+    ada: Player, make_bot: MakeBot, engine: Engine
+) -> None:
+    small = a_bank(a_question("q-one"), a_question("q-two"))
+    ada.bot = make_bot(engine, small)
+    post = post_today(ada.bot).card
+    ada.presses("Answer", post)
+    assert words_of(ada.draws()).splitlines()[2] not in words_of(post)
+
+
+@pytest.mark.parametrize("words", ["advanced cnn", "cnn advanced", "topic=cnn tier=advanced"])
+def test_tier_and_topic_narrow_it_down(ada: Player, bank: QuestionBank, words: str) -> None:
+    wanted = {question.text for question in bank.matching("advanced", "cnn")}
+    for _ in range(len(wanted) + 1):
+        card = ada.draws(words)
+        assert any(text in words_of(card) for text in wanted)
+
+
+def test_after_all_were_seen_the_one_known_least_comes_back(
+    make_bot: MakeBot, engine: Engine, clock: FakeClock
+) -> None:
+    small = a_bank(*(a_question(f"q-{number}") for number in range(4)))
+    ada = somebody(make_bot(engine, small), "Ada")
+    known: dict[str, str] = {}
+    for rating in ("Easy", "Hard", "Again", "Good"):
+        card = ada.draws()
+        ada.rates(card, rating)
+        known[rating] = words_of(card)
+        clock.advance(timedelta(minutes=1))
+    assert words_of(ada.draws()) == known["Again"]
+    ada.rates(ada.draws(), "Easy")
+    assert words_of(ada.draws()) == known["Hard"]
+
+
+def test_a_question_that_was_only_looked_at_comes_before_one_that_was_rated(
+    make_bot: MakeBot, engine: Engine
+) -> None:
+    small = a_bank(a_question("q-one"), a_question("q-two"))
+    ada = somebody(make_bot(engine, small), "Ada")
+    ada.practises(rating="Again")
+    only_seen = words_of(ada.draws())
+    assert words_of(ada.draws()) == only_seen
+
+
+def test_when_nothing_fits_the_topics_that_there_are_come_as_the_answer(ada: Player) -> None:
+    refused = ada.types("/question beginner distributed-training")
+    assert is_refusal(refused)
+    said = words_of(refused.card)
+    assert "There is no beginner distributed-training question yet" in said
+    assert "fundamentals" in said
+
+
+def test_an_empty_bank_says_so(make_bot: MakeBot, engine: Engine) -> None:
+    refused = somebody(make_bot(engine, a_bank()), "Ada").types("/question")
+    assert is_refusal(refused)
+    assert "no question in the bank" in words_of(refused.card)
+
+
+@pytest.mark.parametrize("line", ["/question nonsense", "/question advanced beginner", "/streak x"])
+def test_a_word_that_fits_nowhere_is_answered_with_the_usage(ada: Player, line: str) -> None:
+    refused = ada.types(line)
+    assert is_refusal(refused)
+    assert "Usage: `/" in words_of(refused.card)
+
+
+def test_a_removed_question_leaves_its_buttons_polite(
+    ada: Player, make_bot: MakeBot, engine: Engine
+) -> None:
+    asked = ada.draws()
+    answered = ada.answers(asked, "my words")
+    ada.bot = make_bot(engine, a_bank(a_question("q-other")))
+    for button in ("Answer", "Hint", "Show answer"):
+        outcome = ada.presses(button, asked)
+        assert isinstance(outcome, Reply)
+        assert is_refusal(outcome)
+        assert "taken out of the bank" in words_of(outcome.card)
+    assert is_refusal(ada.presses("Good", answered))
+    assert is_refusal(ada.ticks(answered, 0))
+    assert is_refusal(ada.sends("pb1|submit|1", words="more words"))
+    assert "q-other" in words_of(ada.draws())
+
+
+def test_another_goes_on_from_a_removed_question(
+    ada: Player, make_bot: MakeBot, engine: Engine
+) -> None:
+    asked = ada.draws()
+    ada.bot = make_bot(engine, a_bank(a_question("q-other")))
+    outcome = ada.presses("Another", asked)
+    assert isinstance(outcome, Reply)
+    assert "q-other" in words_of(outcome.card)
+
+
+def test_fewer_key_points_than_were_ticked_is_no_bug(make_bot: MakeBot, engine: Engine) -> None:
+    ada = somebody(make_bot(engine, a_bank(a_question("q-one", key_points=5))), "Ada")
+    answered = ada.answers(ada.draws(), "my words")
+    ada.ticks(answered, 3, 4)
+    ada.bot = make_bot(engine, a_bank(a_question("q-one", key_points=3)))
+    shown = ada.sends("pb1|show|1")
+    assert isinstance(shown, Reply)
+    assert shown.card.checklist is not None
+    assert shown.card.checklist.ticked == frozenset()

@@ -1,0 +1,164 @@
+"""Who practised most: ranks, ties, pages and periods in the team's own zone."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.app import PracticeBot
+from bot.cards import Audience, Card, Plain, Reply
+from bot.requests import Asker
+from tests.core.player import Player, labels, somebody, words_of
+from tests.fakes.clock import FakeClock
+
+
+@pytest.fixture
+def lead(bot: PracticeBot) -> Player:
+    return somebody(bot, "Lea", manager=True)
+
+
+def board(player: Player, period: str = "") -> list[str]:
+    """Read the ranked lines of the first page."""
+    return lines(player.types(f"/leaderboard {period}").card)
+
+
+def lines(card: Card) -> list[str]:
+    return [line.replace("*", "") for line in words_of(card).splitlines() if " · " in line]
+
+
+def earn(bot: PracticeBot, **points: int) -> None:
+    """Let members earn points by beginner questions, one after the other."""
+    for name, count in points.items():
+        player = somebody(bot, name.capitalize())
+        for _ in range(count):
+            player.practises("beginner")
+
+
+def test_it_is_shown_to_the_channel(lead: Player) -> None:
+    assert lead.types("/leaderboard").audience is Audience.CHANNEL
+
+
+def test_ties_share_a_rank_and_the_next_one_is_skipped(lead: Player, bot: PracticeBot) -> None:
+    earn(bot, ada=4, bob=2, cy=2, dan=1)
+    assert board(lead) == [
+        "1. Ada · 4 points",
+        "2. Bob · 2 points",
+        "2. Cy · 2 points",
+        "4. Dan · 1 point",
+    ]
+
+
+def test_among_equals_who_got_there_first_stands_first(
+    lead: Player, bot: PracticeBot, clock: FakeClock
+) -> None:
+    earn(bot, zoe=1)
+    clock.advance(timedelta(minutes=1))
+    earn(bot, ada=1)
+    assert board(lead) == ["1. Zoe · 1 point", "1. Ada · 1 point"]
+
+
+def test_who_has_no_points_is_not_on_it(lead: Player) -> None:
+    lead.practises(rating="Again")
+    assert "Nobody has points yet" in words_of(lead.types("/leaderboard").card)
+
+
+def test_the_asker_s_own_line_is_marked(bot: PracticeBot) -> None:
+    earn(bot, ada=2, bob=1)
+    assert board(somebody(bot, "Bob")) == ["1. Ada · 2 points", "2. Bob · 1 point ◂"]
+
+
+@pytest.fixture
+def crowd(bot: PracticeBot) -> Player:
+    """The last of twelve; the two first share a rank."""
+    for number in range(1, 13):
+        player = somebody(bot, f"M{number:02}")
+        for _ in range(1 if number == 12 else 2 if number > 2 else 3):
+            player.practises("beginner")
+    return somebody(bot, "M12")
+
+
+def test_the_own_rank_stands_below_when_it_is_far_down(crowd: Player) -> None:
+    shown = board(crowd)
+    assert len(shown) == 11
+    assert shown[0] == "1. M01 · 3 points"
+    assert shown[2] == "3. M03 · 2 points"
+    assert shown[-1] == "12. M12 · 1 point ◂"
+
+
+def test_pages_are_turned_privately(crowd: Player) -> None:
+    first = crowd.types("/leaderboard").card
+    assert labels(first) == ["Next"]
+    turned = crowd.presses("Next", first)
+    assert isinstance(turned, Reply)
+    assert turned.audience is Audience.ASKER
+    assert lines(turned.card) == ["3. M11 · 2 points", "12. M12 · 1 point ◂"]
+    assert labels(turned.card) == ["Previous"]
+    back = crowd.presses("Previous", turned.card)
+    assert isinstance(back, Reply)
+    assert lines(back.card) == lines(first)
+
+
+@pytest.mark.parametrize(("page", "shown"), [("0", 11), ("99", 2), ("9" * 60, 2)])
+def test_a_page_that_is_not_there_is_the_nearest_one(crowd: Player, page: str, shown: int) -> None:
+    turned = crowd.sends(f"pb1|board|week|{page}")
+    assert isinstance(turned, Reply)
+    assert len(lines(turned.card)) == shown
+
+
+def test_names_are_shown_letter_for_letter(bot: PracticeBot) -> None:
+    odd = Player(bot, Asker("U-odd", "<!channel> *x* <@U1>"))
+    odd.practises()
+    spans = odd.types("/leaderboard").card.sections[0].text
+    assert Plain("<!channel> *x* <@U1>") in spans
+    assert not any(isinstance(span, str) and "channel" in span for span in spans)
+
+
+def test_the_longest_names_fit(bot: PracticeBot) -> None:
+    for number in range(11):
+        Player(bot, Asker(f"U-{number}", "<" * 255)).practises()
+    last = Player(bot, Asker("U-10", "<" * 255)).types("/leaderboard")
+    assert len(lines(last.card)) == 11
+
+
+def test_a_name_is_the_one_shown_now(bot: PracticeBot, lead: Player) -> None:
+    earn(bot, ada=1)
+    Player(bot, Asker("U-ada", "Ada Lovelace")).types("/streak")
+    assert board(lead) == ["1. Ada Lovelace · 1 point"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "moment", "week", "month"),
+    [
+        pytest.param("UTC", datetime(2026, 3, 1, 23, 59, tzinfo=UTC), 1, 1, id="Sunday night"),
+        pytest.param("UTC", datetime(2026, 3, 2, 0, 0, tzinfo=UTC), 0, 1, id="Monday begins"),
+        pytest.param("Asia/Tokyo", datetime(2026, 3, 1, 15, 0, tzinfo=UTC), 0, 1, id="in Tokyo"),
+        pytest.param(
+            "America/New_York", datetime(2026, 3, 2, 4, 59, tzinfo=UTC), 1, 1, id="in New York"
+        ),
+        pytest.param("UTC", datetime(2026, 4, 1, 0, 0, tzinfo=UTC), 0, 0, id="April begins"),
+    ],
+)
+def test_weeks_and_months_begin_in_the_team_s_zone(
+    lead: Player, clock: FakeClock, zone: str, moment: datetime, week: int, month: int
+) -> None:
+    lead.types(f"/settings team {zone}")
+    clock.now = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+    lead.practises()
+    clock.now = moment
+    assert [len(board(lead, period)) for period in ("week", "month", "all")] == [week, month, 1]
+
+
+def test_week_is_what_it_shows_unless_asked(lead: Player, clock: FakeClock) -> None:
+    lead.practises()
+    assert "this week" in lead.types("/leaderboard").card.title
+    clock.advance(timedelta(days=7))
+    assert board(lead) == []
+    assert "of all time" in lead.types("/leaderboard all").card.title
+
+
+def test_points_add_up_over_periods(lead: Player, clock: FakeClock) -> None:
+    for _ in range(3):
+        lead.practises("beginner")
+        clock.advance(timedelta(days=7))
+    assert board(lead, "all") == ["1. Lea · 3 points ◂"]
+    assert board(lead, "month") == ["1. Lea · 3 points ◂"]
+    assert board(lead, "week") == []
