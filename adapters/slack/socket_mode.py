@@ -18,6 +18,7 @@ from adapters.surface import StartError
 from bot.ports import Failure
 
 _CONNECT_SECONDS: Final = 15.0
+_CLOSE_SECONDS: Final = 2.0
 _WATCH_SECONDS: Final = 10.0
 _GIVE_UP_AFTER: Final = 4  # looks in a row; the client heals most cuts by itself before
 _MAX_WAIT_SECONDS: Final = 60.0
@@ -135,7 +136,7 @@ class SocketLink:
 
 async def _close(handler: AsyncSocketModeHandler) -> None:
     try:
-        async with asyncio.timeout(_CONNECT_SECONDS):
+        async with asyncio.timeout(_CLOSE_SECONDS):
             await handler.close_async()  # type: ignore[no-untyped-call]
     except Exception as error:  # it was broken anyway
         log.info("a connection to Slack did not close cleanly: %s", type(error).__name__)

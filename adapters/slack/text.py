@@ -43,7 +43,7 @@ def rich_section(
     lines = read_lines(text, prefix)
     if quoted:
         quote = RichTextQuoteElement(elements=_elements(run(lines)))
-        return RichTextBlock(elements=[*_groups(head), quote])
+        return RichTextBlock(elements=[*(_groups(head) if head else ()), quote])
     return RichTextBlock(elements=_groups([*head, *lines]))
 
 

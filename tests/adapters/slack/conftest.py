@@ -4,23 +4,21 @@ import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
 from adapters.slack.app import SlackSurface
 from adapters.worker import Worker
 from bot.app import PracticeBot
 from bot.database.engine import open_engine, readable_url
 from bot.database.models import Base
-from bot.question_bank import QuestionBank, load
+from bot.question_bank import QuestionBank
 from tests.adapters.slack.fake_slack import FakeSlack
 from tests.adapters.slack.people import GENERAL, Person
 from tests.adapters.slack.wires import SIGNING_SECRET, HttpWire, SocketWire, Wire
 from tests.fakes.clock import FakeClock
-
-QUESTIONS = Path(__file__).parents[3] / "questions"
 
 
 @dataclass
@@ -47,25 +45,19 @@ def direct_connections(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name.lower(), raising=False)
 
 
-@pytest.fixture(scope="session")
-def questions() -> QuestionBank:
-    """Load the questions of this checkout."""
-    return load(QUESTIONS)[0]
-
-
 @pytest.fixture
-def clock() -> FakeClock:
-    """Give a clock that stands still."""
-    return FakeClock()
-
-
-@pytest.fixture
-def bot(questions: QuestionBank, clock: FakeClock) -> Iterator[PracticeBot]:
-    """Build the core on a fresh database."""
+def engine() -> Iterator[Engine]:
+    """Open a fresh database in memory."""
     engine = open_engine(readable_url("sqlite://"))
     Base.metadata.create_all(engine)
-    yield PracticeBot(engine, questions, clock, random.Random(1), "worker")
+    yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def bot(engine: Engine, bank: QuestionBank, clock: FakeClock) -> PracticeBot:
+    """Build the core."""
+    return PracticeBot(engine, bank, clock, random.Random(1), "worker")
 
 
 @pytest.fixture
@@ -102,12 +94,14 @@ async def open_workspace(
     """Start the bot; a second call makes a second process on the same database."""
     async with AsyncExitStack() as stack:
 
-        async def start(mode: str = "http", **settings: Any) -> Workspace:
+        async def start(
+            mode: str = "http", core: PracticeBot | None = None, **settings: Any
+        ) -> Workspace:
             secrets = (
                 {"signing_secret": SIGNING_SECRET} if mode == "http" else {"app_token": "xapp"}
             )
             surface = SlackSurface(
-                "xoxb-token", bot, worker, api_url=slack.api_url, **secrets, **settings
+                "xoxb-token", core or bot, worker, api_url=slack.api_url, **secrets, **settings
             )
             await surface.start()
             stack.push_async_callback(surface.stop)
@@ -120,7 +114,7 @@ async def open_workspace(
                 Person(slack, wire, user_id, slack.users[user_id]["name"])
                 for user_id in ("U0ADA", "U0BOB", "U0MAY")
             )
-            return Workspace(slack, surface, wire, bot, ada, bob, manager)
+            return Workspace(slack, surface, wire, core or bot, ada, bob, manager)
 
         yield start
 

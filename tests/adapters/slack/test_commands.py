@@ -1,0 +1,138 @@
+"""Slash commands as people type them."""
+
+import pytest
+from aiohttp import web
+
+from tests.adapters.slack.conftest import OpenWorkspace, Workspace
+from tests.adapters.slack.fake_slack import refuses
+from tests.adapters.slack.people import labels_of, words_of
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["/question cnn advanced", "/question advanced cnn", "/question TOPIC=cnn tier=Advanced"],
+)
+async def test_words_fit_in_any_order_and_by_name(by_http: Workspace, line: str) -> None:
+    question = await by_http.ada.types(line)
+    title = question["blocks"][0]["text"]["text"]
+    assert title.startswith("Advanced")
+    assert "cnn" in title
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '/daily add "9:05" timezone="Europe/Amsterdam" mon-fri',
+        "/daily add mon-fri 9:05 Europe/Amsterdam",
+        "/daily add 09:05 <#C0GENERAL|general> mon-fri Europe/Amsterdam",
+        "/daily add time=9:05 weekdays=mon-fri timezone=“Europe/Amsterdam”",
+    ],
+)
+async def test_a_daily_is_added_however_its_words_stand(by_http: Workspace, line: str) -> None:
+    added = words_of(await by_http.manager.types(line))
+    assert "Added daily #1 in #C0GENERAL" in added
+    assert "09:05 (Europe/Amsterdam)" in added
+
+
+async def test_a_word_that_fits_nowhere_is_answered_with_the_usage(by_http: Workspace) -> None:
+    refusal = await by_http.ada.types("/question chess <!channel>")
+    assert refusal["response_type"] == "ephemeral"
+    assert "chess does not fit here" in words_of(refusal)
+    assert "/question [tier] [topic]" in words_of(refusal)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        pytest.param("/question help", "How hard it should be", id="after a command"),
+        pytest.param("/daily add help", "When to post", id="after a sub-command"),
+        pytest.param("/daily help", "/daily resume", id="after a group"),
+        pytest.param("/daily juggle", "What fits", id="an unknown sub-command"),
+        pytest.param("/help", "The bot reads no messages", id="on its own"),
+        pytest.param("/daily", "No daily question is scheduled", id="bare daily lists"),
+        pytest.param("/settings", "Your settings", id="bare settings are mine"),
+        pytest.param("/question payload", "payload does not fit here", id="the word payload"),
+        pytest.param("/settings me Asia/Kolkata", "Asia/Kolkata from now on", id="a zone"),
+    ],
+)
+async def test_every_command_answers_and_explains_itself(
+    workspace: Workspace, line: str, words: str
+) -> None:
+    answer = await workspace.ada.types(line)
+    assert answer["response_type"] == "ephemeral"
+    assert words in words_of(answer)
+
+
+async def test_what_was_typed_cannot_ping_anybody(by_http: Workspace) -> None:
+    by_http.slack.users["U0ADA"]["profile"]["display_name"] = "<!channel> *Ada* @here"
+    ada = by_http.ada
+    await ada.presses(await ada.types("/question beginner"), "Show answer")
+    await ada.presses(await ada.answered("views.open"), "Good")
+    await ada.answered("views.update")
+    board = await ada.types("/leaderboard")
+    assert "1. <!channel> *Ada* @here · 1 point" in words_of(board)
+    assert all(block["type"] != "section" for block in board["blocks"])
+    assert "<!" not in board["text"]
+    assert "@here" not in board["text"]
+
+
+async def test_managers_commands_are_refused_to_others(workspace: Workspace) -> None:
+    refusal = await workspace.ada.types("/daily add 09:00")
+    assert refusal["response_type"] == "ephemeral"
+    assert "Only managers may do this" in words_of(refusal)
+    assert "No daily question" in words_of(await workspace.ada.types("/daily list"))
+
+
+async def test_a_profile_that_cannot_be_read_makes_nobody_a_manager(by_http: Workspace) -> None:
+    by_http.slack.overrides["users.info"] = refuses("missing_scope")
+    assert "Your streak" in words_of(await by_http.manager.types("/streak"))
+    assert "Only managers" in words_of(await by_http.manager.types("/daily add 09:00"))
+
+
+async def test_a_profile_is_read_once_and_the_token_is_never_tested_again(
+    by_http: Workspace,
+) -> None:
+    for line in ("/question", "/streak", "/leaderboard", "/help"):
+        await by_http.ada.types(line)
+    assert [call.method for call in by_http.slack.calls] == ["auth.test", "users.info"]
+
+
+@pytest.mark.parametrize(
+    ("channel", "answer"),
+    [
+        pytest.param({"is_member": False}, "/invite @practice", id="not a member"),
+        pytest.param(None, "/invite @practice", id="a private channel it is not in"),
+        pytest.param({"is_member": True, "is_archived": True}, "archived", id="archived"),
+        pytest.param({"is_im": True}, "not a channel", id="a direct message"),
+    ],
+)
+async def test_a_daily_is_not_saved_where_the_bot_cannot_post(
+    by_http: Workspace, channel: dict[str, bool] | None, answer: str
+) -> None:
+    if channel is not None:
+        by_http.slack.channels["C0OTHER99"] = channel
+    refusal = await by_http.manager.types("/daily add 09:00 <#C0OTHER99|other>")
+    assert answer in words_of(refusal)
+    assert "No daily question" in words_of(await by_http.manager.types("/daily list"))
+
+
+async def test_a_channel_that_cannot_be_looked_up_is_said_to_be_unknown(by_http: Workspace) -> None:
+    by_http.slack.overrides["conversations.info"] = refuses("missing_scope")
+    refusal = words_of(await by_http.manager.types("/daily add 09:00"))
+    assert "Slack did not tell whether the bot can post" in refusal
+    assert "missing_scope" in refusal
+
+
+async def test_a_web_api_that_is_down_still_leaves_an_answer(by_http: Workspace) -> None:
+    by_http.slack.overrides["users.info"] = lambda _: web.Response(status=503, text="down")
+    assert labels_of(await by_http.ada.types("/question"))[0] == "Answer"
+
+
+async def test_a_prefix_stands_before_every_command(open_workspace: OpenWorkspace) -> None:
+    workspace = await open_workspace(command_prefix="dl-")
+    question = await workspace.ada.types("/dl-question advanced")
+    assert labels_of(question)[0] == "Answer"
+    described = words_of(await workspace.ada.types("/dl-help"))
+    assert "/dl-question advanced" in described
+    assert "/dl-leaderboard" in described
+    assert " /question" not in described

@@ -1,0 +1,154 @@
+"""Posts that the bot makes unasked, and what their failures mean."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+
+import aiohttp
+import pytest
+from aiohttp import web
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.outbound import SlackPublisher
+from bot.cards import Card, Plain, Section
+from bot.ports import Failure, SendError
+from bot.requests import Place, Platform
+from tests.adapters.slack.fake_slack import Answer, FakeSlack, refuses
+from tests.adapters.slack.people import GENERAL, words_of
+from tests.adapters.slack.silence import silent_api
+
+PLACE = Place(Platform.SLACK, "T0001", GENERAL)
+CARD = Card(title="Hello", sections=(Section((Plain("<!channel> @here"),)),))
+
+MakePublisher = Callable[..., Awaitable[SlackPublisher]]
+
+
+@pytest.fixture
+async def make_publisher(slack: FakeSlack) -> AsyncIterator[MakePublisher]:
+    """Build publishers that speak to the stand-in, or to any other address."""
+    async with AsyncExitStack() as stack:
+
+        async def make(api_url: str = "", send_seconds: float = 30) -> SlackPublisher:
+            session = await stack.enter_async_context(aiohttp.ClientSession())
+            client = AsyncWebClient(
+                token="xoxb",
+                base_url=api_url or slack.api_url,
+                session=session,
+                retry_handlers=[],
+            )
+            return SlackPublisher(client, "", send_seconds)
+
+        yield make
+
+
+async def test_a_post_pings_nobody_and_unfurls_nothing(
+    slack: FakeSlack, make_publisher: MakePublisher
+) -> None:
+    message = await (await make_publisher()).publish(PLACE, CARD, "pb-post-1")
+    (post,) = slack.sent("chat.postMessage")
+    assert message.link == f"https://example.slack.com/p{message.message_id}"
+    assert post.body["channel"] == GENERAL
+    assert {post.body[name] for name in ("link_names", "unfurl_links", "unfurl_media")} == {False}
+    assert post.body["parse"] == "none"
+    assert "<!channel> @here" in words_of(post.body)
+    assert post.body["text"] == "Hello"
+
+
+async def test_a_post_without_a_link_is_a_post(
+    slack: FakeSlack, make_publisher: MakePublisher
+) -> None:
+    slack.overrides["chat.getPermalink"] = refuses("message_not_found")
+    message = await (await make_publisher()).publish(PLACE, CARD, "key")
+    assert message.message_id
+    assert message.link == ""
+
+
+async def test_one_person_is_told_in_a_conversation_of_their_own(
+    slack: FakeSlack, make_publisher: MakePublisher
+) -> None:
+    await (await make_publisher()).direct_message(PLACE, "U0ADA", CARD)
+    (post,) = slack.sent("chat.postMessage")
+    assert post.body["channel"] == "DU0ADA"
+
+
+@pytest.mark.parametrize(
+    ("answer", "failure", "code"),
+    [
+        *(
+            pytest.param(refuses(code), Failure.PERMANENT, code, id=code)
+            for code in (
+                "account_inactive",
+                "channel_not_found",
+                "invalid_auth",
+                "is_archived",
+                "missing_scope",
+                "not_in_channel",
+                "restricted_action",
+                "token_revoked",
+            )
+        ),
+        pytest.param(
+            refuses("ratelimited", 429, {"Retry-After": "17"}),
+            Failure.RETRYABLE,
+            "ratelimited",
+            id="too many requests",
+        ),
+        pytest.param(refuses("service_unavailable"), Failure.RETRYABLE, "service_unavailable"),
+        pytest.param(refuses("internal_error", 500), Failure.AMBIGUOUS, "internal_error"),
+        pytest.param(
+            lambda _: web.Response(status=503, text="<html>", content_type="text/html"),
+            Failure.AMBIGUOUS,
+            "http_503",
+            id="a page instead of an answer",
+        ),
+        pytest.param(
+            lambda _: web.Response(status=502, text="down"),
+            Failure.AMBIGUOUS,
+            "http_502",
+            id="words instead of an answer",
+        ),
+        pytest.param(
+            lambda _: web.Response(text="{oops", content_type="application/json"),
+            Failure.AMBIGUOUS,
+            "no_json",
+            id="half an answer",
+        ),
+        pytest.param(
+            lambda _: web.Response(text="fine", content_type="text/plain"),
+            Failure.AMBIGUOUS,
+            "AttributeError",
+            id="an answer that is none",
+        ),
+    ],
+)
+async def test_each_failure_tells_whether_the_post_may_be_out(
+    slack: FakeSlack, make_publisher: MakePublisher, answer: Answer, failure: Failure, code: str
+) -> None:
+    slack.overrides["chat.postMessage"] = answer
+    with pytest.raises(SendError) as failed:
+        await (await make_publisher()).publish(PLACE, CARD, "key")
+    assert (failed.value.failure, failed.value.code) == (failure, code)
+    assert failed.value.retry_after == (17 if code == "ratelimited" else 0)
+    assert len(slack.sent("chat.postMessage")) == 1
+
+
+async def test_a_refused_connection_means_that_nothing_is_out(
+    make_publisher: MakePublisher, unused_tcp_port: int
+) -> None:
+    publisher = await make_publisher(f"http://127.0.0.1:{unused_tcp_port}/api")
+    with pytest.raises(SendError) as failed:
+        await publisher.publish(PLACE, CARD, "key")
+    assert failed.value.failure is Failure.RETRYABLE
+
+
+@pytest.mark.parametrize("hangs_up", [True, False])
+async def test_an_answer_that_never_comes_leaves_it_open(
+    make_publisher: MakePublisher, hangs_up: bool
+) -> None:
+    async with silent_api(hangs_up=hangs_up) as address:
+        publisher = await make_publisher(address, send_seconds=0.5)
+        with pytest.raises(SendError) as failed:
+            await publisher.publish(PLACE, CARD, "key")
+        assert failed.value.failure is Failure.AMBIGUOUS
+        with pytest.raises(SendError) as failed:
+            await publisher.direct_message(PLACE, "U0ADA", CARD)
+        assert failed.value.failure is Failure.RETRYABLE

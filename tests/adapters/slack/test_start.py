@@ -1,0 +1,103 @@
+"""Starting, being refused, losing the connection and stopping."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from adapters.slack.app import SlackSurface
+from adapters.surface import StartError
+from adapters.worker import Worker
+from bot.app import PracticeBot
+from bot.requests import Platform
+from tests.adapters.slack.conftest import OpenWorkspace
+from tests.adapters.slack.fake_slack import FakeSlack, refuses
+from tests.adapters.slack.people import words_of
+
+
+@pytest.mark.parametrize(
+    ("method", "code", "variable"),
+    [
+        ("auth.test", "invalid_auth", "SLACK_BOT_TOKEN"),
+        ("auth.test", "account_inactive", "SLACK_BOT_TOKEN"),
+        ("apps.connections.open", "invalid_auth", "SLACK_APP_TOKEN"),
+        ("apps.connections.open", "missing_scope", "SLACK_APP_TOKEN"),
+    ],
+)
+async def test_a_refused_token_is_named_and_not_shown(
+    slack: FakeSlack, bot: PracticeBot, worker: Worker, method: str, code: str, variable: str
+) -> None:
+    slack.overrides[method] = refuses(code)
+    surface = SlackSurface(
+        "xoxb-secret", bot, worker, app_token="xapp-secret", api_url=slack.api_url
+    )
+    with pytest.raises(StartError) as refused:
+        await surface.start()
+    assert str(refused.value).startswith(f"{variable}: ")
+    assert code in str(refused.value)
+    assert "secret" not in str(refused.value)
+    assert not surface.is_ready()
+    await surface.stop()
+
+
+async def test_a_start_waits_for_slack_to_come_back(
+    slack: FakeSlack, open_workspace: OpenWorkspace
+) -> None:
+    def down_once(_: Mapping[str, Any]) -> web.StreamResponse:
+        del slack.overrides["auth.test"]
+        return web.Response(status=503, text="down")
+
+    slack.overrides["auth.test"] = down_once
+    workspace = await open_workspace("http")
+    assert workspace.surface.is_ready()
+    assert len(slack.sent("auth.test")) == 2
+
+
+async def test_socket_mode_needs_no_address_for_requests(open_workspace: OpenWorkspace) -> None:
+    workspace = await open_workspace("socket")
+    assert workspace.surface.handle_http is None
+    assert workspace.surface.platform is Platform.SLACK
+    (opened,) = workspace.slack.sent("apps.connections.open")
+    assert opened.address == "Bearer xapp"
+
+
+async def test_a_connection_that_slack_ends_is_made_anew(open_workspace: OpenWorkspace) -> None:
+    workspace = await open_workspace("socket")
+    slack = workspace.slack
+    first = slack.sockets[0]
+    await first.send_json({"type": "disconnect", "reason": "refresh_requested"})
+    await slack.wait_until(
+        lambda: bool(slack.sockets) and slack.sockets[-1] is not first, "a new connection"
+    )
+    assert "Your streak" in words_of(await workspace.ada.types("/streak"))
+    assert workspace.surface.is_ready()
+
+
+async def test_a_stopped_bot_is_not_ready_and_leaves_no_connection(
+    open_workspace: OpenWorkspace,
+) -> None:
+    workspace = await open_workspace("socket")
+    assert workspace.surface.is_ready()
+    await workspace.surface.stop()
+    assert not workspace.surface.is_ready()
+    await workspace.slack.wait_until(lambda: not workspace.slack.sockets, "the end")
+
+
+async def test_nothing_that_people_type_and_no_secret_reaches_the_logs(
+    open_workspace: OpenWorkspace, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        workspace = await open_workspace("socket")
+        ada = workspace.ada
+        await ada.types("/question WordOfMouth")
+        await ada.presses(await ada.types("/question"), "Answer")
+        await ada.submits(await ada.answered("views.open"), words="WordOfMouth")
+        await asyncio.gather(*(wire.close() for wire in workspace.slack.sockets))
+        await workspace.surface.stop()
+    ours = [record for record in caplog.records if record.name != "aiohttp.access"]
+    lines = "\n".join(record.getMessage() for record in ours)
+    for secret in ("WordOfMouth", "xoxb-token", "xapp", "ticket=secret"):
+        assert secret not in lines
