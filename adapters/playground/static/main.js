@@ -52,6 +52,8 @@ function visitor() {
 
 async function showAnswer(answer, message) {
   await refresh();
+  // A card that was redrawn tells what came of the press at its top.
+  if (answer.said && answer.said === message) timeline.focus(message);
   if (answer.form) openForm(answer.form, message);
   if (answer.working) say("Working on it: the answer will appear above.");
 }
@@ -115,12 +117,13 @@ function messageOf(element) {
 async function becomes(memberId) {
   room.actAs(memberId);
   drawMembers(room, becomes);
+  drawChannels(room);
   clock.setReader(room.member);
+  timeline.reset([]);
   await attempt(async () => {
-    timeline.reset([]);
     await room.fetchNews();
+    clock.setTime(room.now);
     timeline.reset(room.here());
-    drawChannels(room);
   });
 }
 

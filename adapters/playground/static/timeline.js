@@ -74,7 +74,7 @@ export class Timeline {
     existing.replaceWith(redrawn);
     if (!focused) return;
     const twin = [...redrawn.querySelectorAll("button, input, a")].find((one) => isTwin(one, focused));
-    (twin ?? redrawn).focus({ preventScroll: Boolean(twin) });
+    (twin ?? redrawn).focus({ preventScroll: true });
   }
 
   // A card that is taller than the view is shown from its beginning.

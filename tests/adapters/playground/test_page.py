@@ -20,7 +20,7 @@ _SWITCHES = (
     "--disable-sync",
     "--no-first-run",
 )
-_STYLES = Path(__file__).parents[3] / "adapters/playground/static/page.css"
+_STYLES = Path(__file__).parents[3] / "adapters/playground/static/base.css"
 _PHONE = (375, 812)
 
 pytestmark = pytest.mark.skipif(
@@ -58,7 +58,7 @@ class Seen:
         await self.page.get_by_role("button", name="Submit").click()
         await expect(self.card("Which of these did you cover?")).to_be_focused()
         await self.button("Good").click()
-        await expect(self.card("Good.")).to_be_visible()
+        await expect(self.card("Good.").get_by_text("Good.", exact=True)).to_be_in_viewport()
 
     async def has_focus_on(self, name: str) -> bool:
         """Tell whether the focus is on a control with this text."""
