@@ -3,13 +3,12 @@
 import re
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, ConsoleMessage, async_playwright, expect
 
 from tests.adapters.playground.conftest import Room, Rooms
+from tests.adapters.playground.seen import Seen
 
 _CHROMIUM = shutil.which("chromium")
 _SWITCHES = (
@@ -20,7 +19,6 @@ _SWITCHES = (
     "--disable-sync",
     "--no-first-run",
 )
-_STYLES = Path(__file__).parents[3] / "adapters/playground/static/base.css"
 _PHONE = (375, 812)
 
 pytestmark = pytest.mark.skipif(
@@ -28,57 +26,12 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-@dataclass(slots=True)
-class Seen:
-    """A page as somebody sits before it."""
-
-    page: Page
-
-    async def type(self, line: str) -> None:
-        """Type a command line and send it."""
-        await self.page.get_by_role("combobox", name="Command line").fill(line)
-        await self.page.keyboard.press("Enter")
-
-    async def become(self, name: str) -> None:
-        """Act as somebody else."""
-        await self.page.get_by_role("button", name=re.compile(f"^{name}")).click()
-
-    def button(self, name: str) -> Locator:
-        """Find the newest button of a name."""
-        return self.page.locator(".timeline").get_by_role("button", name=name, exact=True).last
-
-    def card(self, words: str) -> Locator:
-        """Find the newest message with these words."""
-        return self.page.locator(".message", has_text=words).last
-
-    async def answer(self, words: str) -> None:
-        """Answer the newest question, and rate the answer good."""
-        await self.button("Answer").click()
-        await self.page.get_by_label("In your own words").fill(words)
-        await self.page.get_by_role("button", name="Submit").click()
-        await expect(self.card("Which of these did you cover?")).to_be_focused()
-        await self.button("Good").click()
-        await expect(self.card("Good.").get_by_text("Good.", exact=True)).to_be_in_viewport()
-
-    async def has_focus_on(self, name: str) -> bool:
-        """Tell whether the focus is on a control with this text."""
-        focused: str = await self.page.evaluate("document.activeElement.textContent.trim()")
-        return focused == name
-
-    async def tab_to(self, name: str, key: str = "Tab") -> None:
-        """Walk through the page by keyboard until a control has the focus."""
-        for _ in range(40):
-            await self.page.keyboard.press(key)
-            if await self.has_focus_on(name):
-                return
-        raise AssertionError(f"{key} never reaches {name}")
-
-
 Open = Callable[..., Awaitable[Seen]]
 
 
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
+    expect.set_options(timeout=20_000)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=_CHROMIUM, args=_SWITCHES)
         yield browser
@@ -100,7 +53,7 @@ async def open_page(room: Room, browser: Browser) -> AsyncIterator[Open]:
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
         )
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(20_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", note)
         await page.goto(str(room.client.make_url("/")))
@@ -284,7 +237,7 @@ async def test_a_phone_needs_no_sideways_scrolling(open_page: Open, dark: bool) 
 async def test_a_lost_connection_is_told_and_mended(rooms: Rooms, browser: Browser) -> None:
     before = await rooms.open()
     seen = Seen(await browser.new_page())
-    seen.page.set_default_timeout(10_000)
+    seen.page.set_default_timeout(20_000)
     url = before.client.make_url("/")
     await seen.page.goto(str(url))
     await seen.page.get_by_role("button", name="/question advanced").click()
@@ -298,50 +251,7 @@ async def test_a_lost_connection_is_told_and_mended(rooms: Rooms, browser: Brows
     await expect(seen.page.get_by_role("combobox")).to_have_value("/streak")
 
     await rooms.open(port=url.port or 0)
-    await expect(seen.page.locator("#banner")).to_be_hidden(timeout=15_000)
+    await expect(seen.page.locator("#banner")).to_be_hidden()
     await expect(seen.page.locator(".note")).to_contain_text("The bot was restarted")
     await seen.answer("After the restart")
     await expect(seen.card("Day 1.")).to_be_visible()
-
-
-# Colours
-
-
-def _colours(styles: str) -> dict[str, str]:
-    return dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", styles))
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(
-    ("ink", "paper"),
-    [
-        ("text", "page"),
-        ("text", "raised"),
-        ("text", "accent-soft"),
-        ("muted", "page"),
-        ("muted", "raised"),
-        ("muted", "accent-soft"),
-        ("accent-strong", "page"),
-        ("accent-strong", "raised"),
-        ("accent-strong", "accent-soft"),
-        ("on-accent", "accent"),
-        ("refusal", "page"),
-        ("danger", "page"),
-        ("side-text", "side-raised"),
-        ("side-muted", "side"),
-        ("side-muted", "side-raised"),
-    ],
-)
-def test_words_stand_out_from_what_is_behind_them(ink: str, paper: str, scheme: str) -> None:
-    light, _, dark = _STYLES.read_text(encoding="utf-8").partition("@media (prefers-color-scheme")
-    colours = _colours(light) | (_colours(dark) if scheme == "dark" else {})
-    brighter, darker = sorted((_luminance(colours[ink]), _luminance(colours[paper])), reverse=True)
-    assert (brighter + 0.05) / (darker + 0.05) >= 4.5
