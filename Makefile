@@ -8,6 +8,7 @@ PYTHON ?= $(firstword $(foreach name,$(PYTHONS),$(shell $(name) -c '$(FITS)' 2>/
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PICTURES := build/pictures
 INSTALL_SELF := $(PIP) install --no-deps --no-build-isolation --editable .
 
 .PHONY: help
@@ -33,8 +34,8 @@ bench: $(VENV)/dev.stamp  ## Measure speed and memory as ratios; writes build/be
 	$(BIN)/python -m benchmarks
 
 .PHONY: screenshots
-screenshots: $(VENV)/dev.stamp  ## Draw the README's pictures (needs Chromium, Node.js and npm)
-	$(BIN)/python -m docs.screenshots
+screenshots: $(PICTURES)/python.stamp $(PICTURES)/node.stamp  ## Draw the README's pictures (needs Chromium, Node.js and npm)
+	$(PICTURES)/venv/bin/python -m docs.pictures
 
 .PHONY: lock
 lock:  ## Pin the dependencies anew, with hashes (needs uv)
@@ -43,6 +44,10 @@ lock:  ## Pin the dependencies anew, with hashes (needs uv)
 	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 \
 		--generate-hashes --no-header --quiet --constraint requirements/dev.txt \
 		--output-file requirements/run.txt
+	uv pip compile pyproject.toml --extra pictures --universal --python-version 3.11 \
+		--generate-hashes --no-header --quiet --constraint requirements/dev.txt \
+		--output-file requirements/pictures.txt
+	cd docs/pictures && npm update --package-lock-only --omit-lockfile-registry-resolved
 
 .PHONY: clean
 clean:  ## Take away what can be made again; the data stays
@@ -62,4 +67,18 @@ $(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(VENV)/bin/python
 $(VENV)/dev.stamp: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
 	$(PIP) install --require-hashes --requirement requirements/dev.txt
 	$(INSTALL_SELF)
+	@touch $@
+
+# The pictures have an environment of their own: what draws them is large and tests nothing.
+$(PICTURES)/python.stamp: requirements/pictures.txt | $(VENV)/bin/python
+	$(BIN)/python -m venv $(PICTURES)/venv
+	$(PICTURES)/venv/bin/python -m pip --disable-pip-version-check --quiet \
+		install --require-hashes --requirement requirements/pictures.txt
+	@touch $@
+
+$(PICTURES)/node.stamp: docs/pictures/package.json docs/pictures/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is missing: sudo apt install nodejs npm"; exit 1; }
+	@mkdir -p $(PICTURES)/node
+	cp $^ $(PICTURES)/node
+	cd $(PICTURES)/node && npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@

@@ -1,0 +1,1 @@
+"""Draws the README's pictures from what the adapters really say: `make screenshots`."""
