@@ -21,7 +21,6 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine
 
-from bot.cards import Card
 from bot.clock import Clock
 from bot.daily import post_queries, queries, views
 from bot.daily.due import next_due
@@ -70,7 +69,7 @@ class Posting:
         try:
             with self._engine.begin() as connection:
                 for daily in post_queries.dailies_due(connection, platforms, now, BATCH):
-                    self._plan(connection, daily, now)
+                    self._plan_or_pause(connection, daily, now)
                 self._recover(connection, platforms, now)
                 open_posts = post_queries.posts_due(connection, platforms, now, BATCH)
                 claims = [self._claim(connection, post, now) for post in open_posts]
@@ -126,9 +125,19 @@ class Posting:
         with self._engine.begin() as connection:
             rows = post_queries.take_notices(connection, platforms, now, BATCH)
         return [
-            Notice(row.id, row.post.place, row.user_id, _notice_card(row.kind, row.post))
+            Notice(row.id, row.post.place, row.user_id, views.notice_card(row.kind, row.post))
             for row in rows
         ]
+
+    def _plan_or_pause(self, connection: Connection, daily: DailyRow, now: datetime) -> None:
+        try:
+            with connection.begin_nested():
+                self._plan(connection, daily, now)
+        except Exception as error:  # one broken daily must not starve the others
+            if is_race(error):
+                raise
+            log.exception("daily #%d is paused: it could not be planned", daily.number)
+            queries.change_daily(connection, daily.id, _paused(now))
 
     def _plan(self, connection: Connection, daily: DailyRow, now: datetime) -> None:
         last_missed: int | None = None
@@ -180,20 +189,18 @@ class Posting:
     ) -> None:
         """Make a post due again, unless it may be out and the platform would not drop a repeat."""
         values: dict[str, object] = {"error_code": code, "uncertain_since": post.uncertain_since}
+        called_off = _is_called_off(post)
         window = DROPS_REPEATS_FOR.get(post.place.platform, timedelta())
-        if post.uncertain_since is not None and at - post.uncertain_since >= window:
+        if post.uncertain_since is not None and (called_off or at - post.uncertain_since >= window):
             post_queries.set_state(connection, post.id, PostState.UNKNOWN, **values)
             post_queries.add_notice(connection, post.daily, post.id, PostState.UNKNOWN, now)
             return
-        post_queries.set_state(connection, post.id, PostState.DUE, not_before=at, **values)
+        state = PostState.MISSED if called_off else PostState.DUE
+        post_queries.set_state(connection, post.id, state, not_before=at, **values)
 
     def _fail(self, connection: Connection, post: OpenPost, code: str, now: datetime) -> None:
         post_queries.set_state(connection, post.id, PostState.FAILED, error_code=code)
-        queries.change_daily(
-            connection,
-            post.daily.id,
-            {"paused_at": now, "next_date": None, "next_run_at": None},
-        )
+        queries.change_daily(connection, post.daily.id, _paused(now))
         post_queries.add_notice(connection, post.daily, post.id, PostState.FAILED, now)
         log.warning("daily #%d is paused: %s", post.daily.number, code)
 
@@ -229,17 +236,16 @@ class Posting:
         return question
 
 
+def _paused(now: datetime) -> dict[str, object]:
+    return {"paused_at": now, "next_date": None, "next_run_at": None}
+
+
 def _backoff(attempt: int) -> timedelta:
     doublings = max(0, min(attempt, 10) - 1)
     return min(_FIRST_WAIT * (1 << doublings), _LONGEST_WAIT)
 
 
-def _notice_card(kind: PostState, post: OpenPost) -> Card:
-    number, channel_id = post.daily.number, post.place.channel_id
-    match kind:
-        case PostState.MISSED:
-            return views.missed_card(number, post.local_date, channel_id)
-        case PostState.UNKNOWN:
-            return views.uncertain_card(number, post.local_date, channel_id, post.id)
-        case _:
-            return views.failed_card(number, channel_id, post.error_code or "no reason")
+def _is_called_off(post: OpenPost) -> bool:
+    """Tell whether the daily was paused or removed while this post was under way."""
+    ended_at = post.daily.removed_at or post.daily.paused_at
+    return ended_at is not None and post.planned_at <= ended_at

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
-from bot.database.models import Daily, Post, Workspace
+from bot.database.models import Daily, Notice, Post, Workspace
 from bot.requests import Place
 
 
@@ -43,6 +43,7 @@ class DailyRow:
     next_date: date | None
     next_run_at: datetime | None
     paused_at: datetime | None
+    removed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ DAILY_COLUMNS: tuple[InstrumentedAttribute[Any], ...] = (
     Daily.next_date,
     Daily.next_run_at,
     Daily.paused_at,
+    Daily.removed_at,
 )
 
 
@@ -235,14 +237,18 @@ def make_due_again(
     if question_id is not None:
         values["question_id"] = question_id
     connection.execute(update(Post).where(Post.id == post_id), values)
+    # Should it fail once more, that is news.
+    connection.execute(delete(Notice).where(Notice.post_id == post_id))
 
 
 def call_off_posts(connection: Connection, daily_id: int) -> None:
-    """Leave out the posts of a daily that are waiting: no byte of them went out yet."""
+    """Leave out the posts of a daily that are waiting; one that may be out stays uncertain."""
     waiting = Post.state.in_((PostState.DUE, PostState.CLAIMED))
+    of_daily = update(Post).where(Post.daily_id == daily_id, waiting)
     connection.execute(
-        update(Post).where(Post.daily_id == daily_id, waiting), {"state": PostState.MISSED}
+        of_daily.where(Post.uncertain_since.is_not(None)), {"state": PostState.UNKNOWN}
     )
+    connection.execute(of_daily, {"state": PostState.MISSED})
 
 
 def move_posts(connection: Connection, daily_id: int, channel_id: str) -> None:

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from bot.action_ids import ActionId
 from bot.cards import Button, Card, ChannelLink, Link, Moment, Section, Span, Style, Tone
-from bot.daily.queries import DailyRow
+from bot.daily.post_queries import OpenPost
+from bot.daily.queries import DailyRow, PostState
 from bot.daily.schedule import weekdays_in_words
 from bot.question_bank import Question
 
@@ -154,6 +155,18 @@ def failed_card(number: int, channel_id: str, code: str) -> Card:
         ),
         tone=Tone.REFUSAL,
     )
+
+
+def notice_card(kind: PostState, post: OpenPost) -> Card:
+    """Tell a manager what became of a post."""
+    number, channel_id = post.daily.number, post.place.channel_id
+    match kind:
+        case PostState.MISSED:
+            return missed_card(number, post.local_date, channel_id)
+        case PostState.UNKNOWN:
+            return uncertain_card(number, post.local_date, channel_id, post.id)
+        case _:
+            return failed_card(number, channel_id, post.error_code or "no reason")
 
 
 def _next(daily: DailyRow) -> tuple[Span, ...]:
