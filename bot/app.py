@@ -4,7 +4,7 @@ import inspect
 import logging
 import random
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Final, TypeVar
@@ -29,7 +29,7 @@ from bot.preferences.views import home_card
 from bot.progress.handlers import streak_card
 from bot.question_bank import QuestionBank
 from bot.rejection import rejected
-from bot.requests import Asker, CommandCall, Place, Press, readable
+from bot.requests import Asker, CommandCall, Place, Platform, Press, readable
 from bot.row_ids import read_row_id
 from bot.upkeep import queries as upkeep
 
@@ -38,10 +38,11 @@ _UNKNOWN_BUTTON: Final = (
     "This button is from another version of the bot, and nobody knows any more what it did. "
     "`/help` shows what there is now."
 )
-_MANAGERS_ONLY: Final = (
-    "Only managers may do this: on Discord who has *Manage Server*, on Slack the workspace's "
-    "admins and owners."
-)
+_MANAGERS_ONLY: Final[Mapping[Platform, str]] = {
+    Platform.DISCORD: "Only managers may do this: members who have *Manage Server*.",
+    Platform.SLACK: "Only managers may do this: the workspace's admins and owners.",
+    Platform.PLAYGROUND: "Only managers may do this. Act as the manager and try again.",
+}
 _NO_WORKSPACE: Final = "Commands work in a channel of your workspace, not in a direct message."
 
 _Result = TypeVar("_Result")
@@ -122,7 +123,7 @@ class PracticeBot:
             raise Refusal(_UNKNOWN_COMMAND)
         if not call.place.workspace_id:
             raise Refusal(_NO_WORKSPACE)
-        _check_manager(command, call.asker)
+        _check_manager(command, call.asker, call.place)
         typed = {name: readable(value) for name, value in call.options.items()}
         options = read_values(command.options, typed)
         return self._transact(
@@ -134,7 +135,7 @@ class PracticeBot:
         action = ACTIONS.get(action_id.name) if action_id else None
         if action_id is None or action is None:
             raise Refusal(_UNKNOWN_BUTTON)
-        _check_manager(action, press.asker)
+        _check_manager(action, press.asker, press.place)
         named: dict[str, object] = {name: readable(text) for name, text in press.inputs.items()}
         if press.ticked is not None:
             named["ticked"] = press.ticked
@@ -186,9 +187,9 @@ class PracticeBot:
             return handle(Context(connection, now, rng, self._questions, asker, place, obstacle))
 
 
-def _check_manager(asked: Command | Action, asker: Asker) -> None:
+def _check_manager(asked: Command | Action, asker: Asker, place: Place) -> None:
     if asked.for_managers and not asker.is_manager:
-        raise ManagersOnly(_MANAGERS_ONLY)
+        raise ManagersOnly(_MANAGERS_ONLY[place.platform])
 
 
 def _takes(action: Action, action_id: ActionId, named: dict[str, object]) -> bool:

@@ -159,7 +159,8 @@ class _Parts:
     async def _playground(self) -> Surface:
         from adapters.playground.surface import PlaygroundSurface
 
-        seconds = float(await self._worker.run(self._bot.remembered, PLAYGROUND_OFFSET) or 0)
+        remembered: str | None = await self._worker.run(self._bot.remembered, PLAYGROUND_OFFSET)
+        seconds = float(remembered or 0)
         if seconds > 0:
             self._clock.advance_to(self._clock() + timedelta(seconds=seconds))
         surface = PlaygroundSurface(self._bot, self._worker, self._clock, self._tick)

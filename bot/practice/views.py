@@ -47,7 +47,6 @@ def question_card(question: Question, draw_id: int) -> Card:
             Button("Show answer", ActionId("show", (draw,))),
             Button("Another", ActionId("another", (draw,))),
         ),
-        footer="Only you can see this.",
     )
 
 

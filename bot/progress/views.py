@@ -37,8 +37,8 @@ def streak_card(*, days: Set[date], today: date, current: int, longest: int, zon
             Field("Current", (_in_days(current),)),
             Field("Longest", (_in_days(longest),)),
         ),
-        footer="■ practised  · not  ▢ today, still open",
-        tone=Tone.GOOD if current else Tone.NEUTRAL,
+        footer="■ practised, · not practised, ▢ today, still open",
+        tone=Tone.GOOD if today in days else Tone.NEUTRAL,
     )
 
 
@@ -63,24 +63,23 @@ def leaderboard_card(
         return Card(title=title, sections=(Section((empty,)),))
     lines: list[Span] = []
     for standing in shown:
-        lines += _line(standing, is_own=own is not None and standing.member_id == own.member_id)
+        lines += _line(standing)
     if own is not None and own.member_id not in {standing.member_id for standing in shown}:
-        lines += ["…\n", *_line(own, is_own=True)]
+        lines += ["…\n", *_line(own)]
     return Card(
         title=title,
         sections=(Section(tuple(lines)),),
         buttons=_turns(period, page, pages),
-        footer=f"Page {page} of {pages}. Weeks begin on Monday in the team's time zone.",
+        footer=f"Page {page} of {pages}" if pages > 1 else "",
     )
 
 
-def _line(standing: Standing, *, is_own: bool) -> tuple[Span, ...]:
+def _line(standing: Standing) -> tuple[Span, ...]:
     unit = "point" if standing.points == 1 else "points"
-    pointer = " ◂" if is_own else ""
     return (
         f"**{standing.rank}.** ",
         clip(standing.display_name, _MAX_NAME),
-        f" · {standing.points} {unit}{pointer}\n",
+        f" · {standing.points} {unit}\n",
     )
 
 
