@@ -27,6 +27,7 @@ _CLOSED_FOR_GOOD: Final = (
 _AUTHENTICATION_FAILED: Final = 4_004
 _ANSWER_SECONDS: Final = 2.0
 _CLOSE_SECONDS: Final = 1.0
+_CANCELLATIONS: Final = 10
 _LONGEST_WAIT_SECONDS: Final = 60.0
 
 log = logging.getLogger(__name__)
@@ -79,8 +80,7 @@ class DiscordSurface:
     async def stop(self) -> None:
         """Hear nothing new, let the answers under way end, and disconnect."""
         if self._connection is not None:
-            self._connection.cancel()
-            await asyncio.wait({self._connection})
+            await _cancelled(self._connection)
         await self.client.answers.finish(_ANSWER_SECONDS)
         closing = asyncio.create_task(self.client.close())
         await asyncio.wait({closing}, timeout=_CLOSE_SECONDS)
@@ -101,6 +101,15 @@ async def sync_commands(
         return await client.register_commands()
     finally:
         await client.close()
+
+
+async def _cancelled(connection: asyncio.Task[None]) -> None:
+    """End the connection's task; a cancellation that meets a failing reconnect can get lost."""
+    for _ in range(_CANCELLATIONS):
+        connection.cancel()
+        done, _ = await asyncio.wait({connection}, timeout=_CLOSE_SECONDS / _CANCELLATIONS)
+        if done:
+            return
 
 
 async def _log_in(client: PracticeClient, token: str) -> None:

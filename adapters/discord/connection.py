@@ -10,7 +10,7 @@ from adapters.discord.inbound import Interaction, command_call, command_line, or
 from adapters.discord.obstacles import obstacle_for, obstacles_in
 from adapters.discord.outbound import Answers, message_of
 from adapters.discord.publisher import sending_trace
-from adapters.discord.redirect import RedirectedHTTP, redirect_answers
+from adapters.discord.transport import Transport, redirect_answers
 from adapters.worker import FIRST_ANSWER_SECONDS, Worker
 from bot.app import PracticeBot
 from bot.cards import Audience, Outcome
@@ -28,8 +28,7 @@ log = logging.getLogger(__name__)
 class PracticeClient(discord.Client):
     """The real client with nothing cached that is not needed.
 
-    ``api_url`` stands for ``https://discord.com/api/v10`` and ``gateway_url`` for
-    ``wss://gateway.discord.gg``, for tests and proxies.
+    ``patience`` is how many seconds the core may take before Discord is told that it takes longer.
     """
 
     def __init__(
@@ -43,22 +42,20 @@ class PracticeClient(discord.Client):
         registers_at_login: bool = True,
     ) -> None:
         quiet_voice_warnings()
-        transport: dict[str, Any] = {
-            "http_trace": sending_trace(),
-            "max_ratelimit_timeout": _LONGEST_RATE_LIMIT_SECONDS,
-        }
         super().__init__(
             intents=discord.Intents(guilds=True),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
             allowed_mentions=discord.AllowedMentions.none(),
-            **transport,
         )
-        if api_url or gateway_url:
-            self.http = self._connection.http = RedirectedHTTP(
-                api_url, gateway_url, loop=self.loop, **transport
-            )
+        self.http = self._connection.http = Transport(
+            api_url,
+            gateway_url,
+            loop=self.loop,
+            http_trace=sending_trace(),
+            max_ratelimit_timeout=_LONGEST_RATE_LIMIT_SECONDS,
+        )
         self.answers = Answers(patience)
         self.tree = CommandTree(self, self._on_command)
         self._bot = bot

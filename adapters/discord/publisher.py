@@ -14,7 +14,7 @@ from bot.ports import Failure, PostedMessage, SendError
 from bot.requests import Place
 
 SEND_SECONDS: Final = 30.0
-"""After this long nobody waits for Discord's word any more: the message may be out or not."""
+"""After this long nobody waits for Discord's word any more."""
 
 _NOT_TOLD: Final = frozenset({502, 504, 524})  # a proxy lost the answer of the server behind it
 _UNAUTHORISED: Final = 401
@@ -27,7 +27,6 @@ class DiscordPublisher:
     def __init__(self, client: discord.Client, seconds: float = SEND_SECONDS) -> None:
         self._client = client
         self._seconds = seconds
-        self._sending: set[asyncio.Task[discord.Message]] = set()
 
     async def publish(self, place: Place, card: Card, key: str) -> PostedMessage:
         """Post a public card; Discord drops a second one with the same key for two minutes."""
@@ -48,24 +47,13 @@ class DiscordPublisher:
     async def _sent(self, sending: Coroutine[Any, Any, discord.Message]) -> discord.Message:
         attempts = _Attempts()
         token = _attempts.set(attempts)
-        task = asyncio.create_task(sending)
-        _attempts.reset(token)
-        self._sending.add(task)
-        task.add_done_callback(self._forget)
-        # Waited for, never cancelled: a request that is cancelled while it waits for the global
-        # rate limit to pass leaves the library's gate shut for every other request.
-        done, _ = await asyncio.wait({task}, timeout=self._seconds)
-        if not done:
-            raise SendError(Failure.AMBIGUOUS, "timeout")
         try:
-            return task.result()
+            async with asyncio.timeout(self._seconds):
+                return await sending
         except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
             raise _as_send_error(error, may_be_out=attempts.may_be_out) from error
-
-    def _forget(self, task: asyncio.Task[discord.Message]) -> None:
-        self._sending.discard(task)
-        if not task.cancelled():
-            task.exception()  # nobody may wait for it any more
+        finally:
+            _attempts.reset(token)
 
 
 def sending_trace() -> aiohttp.TraceConfig:
@@ -125,10 +113,8 @@ def _as_send_error(error: Exception, *, may_be_out: bool) -> SendError:
             return SendError(Failure.PERMANENT, _code(error))
         case discord.RateLimited(retry_after=seconds):
             return SendError(Failure.RETRYABLE, str(_RATE_LIMITED), seconds)
-        case aiohttp.ClientConnectorError():
+        case _:  # not a byte of it left this machine
             return SendError(Failure.RETRYABLE, _code(error))
-        case _:
-            return SendError(Failure.AMBIGUOUS, _code(error))
 
 
 def _code(error: Exception) -> str:

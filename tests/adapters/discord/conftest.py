@@ -1,7 +1,8 @@
 """The real client in a simulated server, on a real core with a database in memory."""
 
+import asyncio
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,15 @@ import discord
 import pytest
 import simcord
 from simcord.actors import MemberActor
+from simcord.backend import serializers
 from simcord.builders import ChannelHandle, GuildHandle
+from simcord.enums import ComponentType, InteractionType
+from simcord.interactions import base_payload
 from simcord.results import InteractionResult
 from sqlalchemy import Engine
 
 from adapters.discord.client import DiscordSurface
-from adapters.worker import Worker
+from adapters.worker import FIRST_ANSWER_SECONDS, Worker
 from bot.app import PracticeBot
 from bot.database.engine import open_engine, readable_url
 from bot.database.models import Base
@@ -38,13 +42,34 @@ class Server:
     bob: MemberActor
     manager: MemberActor
 
-    def requests(self, method: str, ending: str) -> list[Any]:
-        """Find the bodies of what the bot sent to an address."""
-        return [
-            entry.json
-            for entry in self.env.http_requests
-            if entry.method == method and entry.path.split("?")[0].endswith(ending)
-        ]
+    def sent(self) -> list[tuple[str, str, Any]]:
+        """List what the bot sent: method, path and body."""
+        return [(one.method, one.path, one.json) for one in self.env.http_requests]
+
+    def interact(
+        self, member: MemberActor, kind: InteractionType, data: dict[str, Any], message: Any = None
+    ) -> InteractionResult:
+        """Let Discord report an interaction without waiting for its answer."""
+        backend = self.env.backend
+        record, payload = base_payload(
+            backend,
+            type=kind,
+            channel_id=self.channel.id,
+            guild_id=self.guild.id,
+            user_id=member.id,
+            data=data,
+        )
+        if message is not None:
+            stored = backend.get_message(message.channel_id, message.id)
+            payload["message"] = dict(serializers.message_payload(backend, stored))
+            record.source_message_id = message.id
+        backend.emit("INTERACTION_CREATE", payload)
+        return InteractionResult(self.env, record)
+
+    def press(self, member: MemberActor, custom_id: str, message: Any) -> InteractionResult:
+        """Let a member press a button without waiting for the answer."""
+        data = {"custom_id": custom_id, "component_type": ComponentType.BUTTON}
+        return self.interact(member, InteractionType.MESSAGE_COMPONENT, data, message)
 
     def public_messages(self) -> list[Any]:
         """Copy everything in the channel that all can see, as Discord would send it."""
@@ -86,8 +111,13 @@ def worker() -> Iterator[Worker]:
 
 
 @pytest.fixture
-def surface(bot: PracticeBot, worker: Worker) -> DiscordSurface:
-    return DiscordSurface("a token", bot, worker)
+def patience() -> float:
+    return FIRST_ANSWER_SECONDS
+
+
+@pytest.fixture
+def surface(bot: PracticeBot, worker: Worker, patience: float) -> DiscordSurface:
+    return DiscordSurface("a token", bot, worker, patience=patience)
 
 
 @pytest.fixture
@@ -120,3 +150,10 @@ def answer_of(result: InteractionResult) -> Any:
     """Get the message that answered an interaction."""
     assert result.response is not None
     return result.response
+
+
+async def until(condition: Callable[[], bool], seconds: float = 5) -> None:
+    """Wait for something to become true; fail when it does not in time."""
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110 - it is another's state that is waited for
+            await asyncio.sleep(0.005)

@@ -3,6 +3,7 @@
 from simcord.results import InteractionResult
 
 from tests.adapters.discord.conftest import Server, answer_of, text_of
+from tests.adapters.discord.schema import check_requests
 
 
 async def test_a_round_from_the_question_to_the_leaderboard(server: Server) -> None:
@@ -33,6 +34,7 @@ async def test_a_round_from_the_question_to_the_leaderboard(server: Server) -> N
     assert not board.ephemeral
     assert "Ada" in text_of(answer_of(board))
     assert "3 points" in text_of(answer_of(board))
+    assert check_requests(server.sent()) >= 8
 
 
 def ticked_options(result: InteractionResult) -> list[str]:

@@ -1,5 +1,9 @@
-"""The real client led to another address, for tests and proxies; other clients are not touched."""
+"""The library's requests, safe to cancel; led to another address for tests and proxies.
 
+Nothing here touches other clients of the same process.
+"""
+
+import asyncio
 from typing import Any
 
 import aiohttp
@@ -8,8 +12,12 @@ from discord.http import HTTPClient, Route
 from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 
 
-class RedirectedHTTP(HTTPClient):
-    """Sends what is meant for ``https://discord.com/api/v10`` and for the gateway elsewhere."""
+class Transport(HTTPClient):
+    """Sends requests, and opens the gateway, where it is told to.
+
+    ``api_url`` stands for ``https://discord.com/api/v10`` and ``gateway_url`` for
+    ``wss://gateway.discord.gg``.
+    """
 
     def __init__(self, api_url: str | None, gateway_url: str | None, **options: Any) -> None:
         super().__init__(**options)
@@ -17,11 +25,17 @@ class RedirectedHTTP(HTTPClient):
         self._gateway_url = gateway_url
 
     async def request(self, route: Route, **options: Any) -> Any:
-        """Send a request to the other address."""
-        return await super().request(_redirected(route, self._api_url), **options)
+        """Send a request; one that is cancelled leaves the way free for the others."""
+        try:
+            return await super().request(_redirected(route, self._api_url), **options)
+        except asyncio.CancelledError:
+            # The library shuts this gate while it waits for a global rate limit, and a wait that
+            # is cancelled would leave it shut. Open too early costs one more "try later" at most.
+            self._global_over.set()
+            raise
 
     async def ws_connect(self, url: str, *, compress: int = 0) -> aiohttp.ClientWebSocketResponse:
-        """Open the gateway at the other address, with what the library asks of it."""
+        """Open the gateway, with what the library asks of it."""
         if self._gateway_url is not None:
             url = str(yarl.URL(self._gateway_url).update_query(yarl.URL(url).query))
         return await super().ws_connect(url, compress=compress)

@@ -1,0 +1,306 @@
+"""The real client over real sockets: logging in, being slow, losing answers, stopping."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import discord
+import pytest
+from discord.http import Route
+
+from adapters.discord.client import DiscordSurface, sync_commands
+from adapters.discord.publisher import DiscordPublisher
+from adapters.surface import StartError
+from adapters.worker import Worker
+from bot.app import PracticeBot
+from bot.cards import Card
+from bot.catalogue import top_level_names
+from bot.ports import Failure, SendError
+from bot.requests import Place, Platform
+from tests.adapters.discord.conftest import until
+from tests.adapters.discord.loopback import (
+    CHANNEL_ID,
+    GUILD_ID,
+    TOKEN,
+    USER_ID,
+    Fault,
+    LoopbackDiscord,
+)
+from tests.adapters.discord.schema import check_requests
+
+HERE = Place(Platform.DISCORD, GUILD_ID, CHANNEL_ID)
+CARD = Card(title="A card")
+
+
+@pytest.fixture
+async def loopback() -> AsyncIterator[LoopbackDiscord]:
+    loopback = LoopbackDiscord()
+    await loopback.start()
+    yield loopback
+    await loopback.stop()
+
+
+@pytest.fixture
+def patience() -> float:
+    return 0.05
+
+
+def surface_at(
+    loopback: LoopbackDiscord, bot: PracticeBot, worker: Worker, patience: float, token: str = TOKEN
+) -> DiscordSurface:
+    surface = DiscordSurface(
+        token, bot, worker, loopback.api_url, loopback.gateway_url, patience=patience
+    )
+    # The library waits two seconds for more servers to arrive.
+    surface.client._connection.guild_ready_timeout = 0
+    return surface
+
+
+@pytest.fixture
+async def connected(
+    loopback: LoopbackDiscord, bot: PracticeBot, worker: Worker, patience: float
+) -> AsyncIterator[DiscordSurface]:
+    surface = surface_at(loopback, bot, worker, patience)
+    await surface.start()
+    yield surface
+    await surface.stop()
+
+
+@asynccontextmanager
+async def busy(worker: Worker) -> AsyncIterator[None]:
+    """Keep the only thread of the core busy."""
+    gate = threading.Event()
+    holding = asyncio.create_task(worker.run(gate.wait))
+    try:
+        yield
+    finally:
+        gate.set()
+        await holding
+
+
+async def test_a_command_is_answered_in_private(
+    loopback: LoopbackDiscord, connected: DiscordSurface
+) -> None:
+    assert connected.is_ready()
+    assert connected.platform is Platform.DISCORD
+    await loopback.command("question", tier="advanced")
+    await until(lambda: bool(loopback.bodies("POST", "/callback")))
+    (answer,) = loopback.bodies("POST", "/callback")
+    assert answer["type"] == 4
+    assert answer["data"]["flags"] == 64
+    assert check_requests(loopback.heard) == 2
+
+
+async def test_other_clients_still_go_to_discord(connected: DiscordSurface) -> None:
+    assert connected.is_ready()
+    assert Route("GET", "/users/@me").url == "https://discord.com/api/v10/users/@me"
+    assert str(discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY) == "wss://gateway.discord.gg/"
+
+
+async def test_a_surface_that_stopped_is_not_ready(
+    loopback: LoopbackDiscord, bot: PracticeBot, worker: Worker, patience: float
+) -> None:
+    surface = surface_at(loopback, bot, worker, patience)
+    assert not surface.is_ready()
+    await surface.start()
+    await surface.stop()
+    assert not surface.is_ready()
+
+
+async def test_a_wrong_token_is_named_and_not_shown(
+    loopback: LoopbackDiscord, bot: PracticeBot, worker: Worker, patience: float
+) -> None:
+    for token in ("a.wrong.token", "broken\ntoken"):
+        with pytest.raises(StartError, match=r"^DISCORD_TOKEN: ") as raised:
+            await surface_at(loopback, bot, worker, patience, token).start()
+        assert token not in str(raised.value)
+        assert "\n" not in str(raised.value)
+
+
+async def test_a_token_that_only_the_gateway_refuses_is_named(
+    loopback: LoopbackDiscord, bot: PracticeBot, worker: Worker, patience: float
+) -> None:
+    loopback.close_code = 4004
+    surface = surface_at(loopback, bot, worker, patience)
+    with pytest.raises(StartError, match=r"^DISCORD_TOKEN: "):
+        await surface.start()
+    await surface.stop()
+
+
+async def test_a_start_waits_until_discord_is_there(
+    loopback: LoopbackDiscord, bot: PracticeBot, worker: Worker, patience: float
+) -> None:
+    loopback.faults.append(Fault(status=503))
+    surface = surface_at(loopback, bot, worker, patience)
+    await surface.start()
+    assert surface.is_ready()
+    await surface.stop()
+
+
+async def test_commands_can_be_registered_without_connecting(
+    loopback: LoopbackDiscord, bot: PracticeBot, worker: Worker
+) -> None:
+    count = await sync_commands(TOKEN, bot, worker, api_url=loopback.api_url)
+    assert count == len(top_level_names())
+    assert len(loopback.bodies("PUT", "/commands")) == 1
+    assert bot.remembered("discord.commands")
+    with pytest.raises(StartError, match=r"^DISCORD_TOKEN: "):
+        await sync_commands("a.wrong.token", bot, worker, api_url=loopback.api_url)
+
+
+async def test_a_slow_command_is_deferred_and_then_answered(
+    loopback: LoopbackDiscord, connected: DiscordSurface, worker: Worker
+) -> None:
+    assert connected.is_ready()
+    async with busy(worker):
+        await loopback.command("question")
+        await until(lambda: bool(loopback.bodies("POST", "/callback")))
+        assert loopback.bodies("POST", "/callback") == [{"type": 5, "data": {"flags": 64}}]
+    await until(lambda: bool(loopback.bodies("PATCH", "/@original")))
+    (late,) = loopback.bodies("PATCH", "/@original")
+    assert late["embeds"][0]["title"]
+    assert late["components"]
+
+
+async def test_a_slow_public_command_stays_public(
+    loopback: LoopbackDiscord, connected: DiscordSurface, worker: Worker
+) -> None:
+    assert connected.is_ready()
+    async with busy(worker):
+        await loopback.command("leaderboard")
+        await until(lambda: bool(loopback.bodies("POST", "/callback")))
+        (deferred,) = loopback.bodies("POST", "/callback")
+        assert not deferred.get("data")
+    await until(lambda: bool(loopback.bodies("PATCH", "/@original")))
+
+
+async def test_a_slow_refusal_of_a_public_command_is_still_private(
+    loopback: LoopbackDiscord, connected: DiscordSurface, worker: Worker
+) -> None:
+    assert connected.is_ready()
+    async with busy(worker):
+        await loopback.command("leaderboard", period="century")
+        await until(lambda: bool(loopback.bodies("POST", "/callback")))
+    await until(lambda: bool(loopback.bodies("POST", "/an-interaction")))
+    assert len(loopback.bodies("DELETE", "/@original")) == 1
+    assert loopback.bodies("PATCH", "/@original") == []
+    (refused,) = loopback.bodies("POST", "/an-interaction")
+    assert refused["flags"] == 64
+
+
+async def test_a_form_that_comes_too_late_is_offered_by_a_button(
+    loopback: LoopbackDiscord, connected: DiscordSurface, worker: Worker
+) -> None:
+    assert connected.is_ready()
+    await loopback.command("question")
+    await until(lambda: len(loopback.bodies("POST", "/callback")) == 1)
+    async with busy(worker):
+        await loopback.press("pb1|answer|1")
+        await until(lambda: len(loopback.bodies("POST", "/callback")) == 2)
+    await until(lambda: bool(loopback.bodies("PATCH", "/@original")))
+    (late,) = loopback.bodies("PATCH", "/@original")
+    (button,) = late["components"][0]["components"]
+    assert (button["label"], button["custom_id"]) == ("Open the form", "pb1|answer|1")
+
+
+async def test_stopping_lets_the_answers_under_way_end(
+    loopback: LoopbackDiscord, bot: PracticeBot, worker: Worker, patience: float
+) -> None:
+    surface = surface_at(loopback, bot, worker, patience)
+    await surface.start()
+    async with busy(worker):
+        await loopback.command("question")
+        await until(lambda: bool(loopback.bodies("POST", "/callback")))
+        stopping = asyncio.create_task(surface.stop())
+        await until(lambda: not surface.client.is_closed())
+    await stopping
+    assert loopback.bodies("PATCH", "/@original")
+
+
+@pytest.mark.parametrize(
+    ("fault", "failure", "code", "wait"),
+    [
+        pytest.param(
+            Fault(429, '{"retry_after": 7}', {"Retry-After": "7"}),
+            Failure.RETRYABLE,
+            "429",
+            7.0,
+            id="told to wait",
+        ),
+        pytest.param(
+            Fault(403, '{"code": 50013}'), Failure.PERMANENT, "50013", 0.0, id="not allowed"
+        ),
+        pytest.param(
+            Fault(403, "<html>", {"Content-Type": "text/html"}),
+            Failure.RETRYABLE,
+            "403",
+            0.0,
+            id="turned away by a proxy",
+        ),
+        pytest.param(Fault(503), Failure.RETRYABLE, "503", 0.0, id="not available"),
+        pytest.param(
+            Fault(breaks=True),
+            Failure.AMBIGUOUS,
+            "ServerDisconnectedError",
+            0.0,
+            id="the line breaks after the message left",
+        ),
+    ],
+)
+async def test_a_failed_post_tells_whether_it_may_be_out(
+    loopback: LoopbackDiscord,
+    connected: DiscordSurface,
+    fault: Fault,
+    failure: Failure,
+    code: str,
+    wait: float,
+) -> None:
+    loopback.faults.append(fault)
+    with pytest.raises(SendError) as raised:
+        await connected.publisher.publish(HERE, CARD, "key")
+    error = raised.value
+    assert (error.failure, error.code, error.retry_after) == (failure, code, wait)
+
+
+async def test_a_lost_answer_is_remembered_through_the_librarys_own_retries(
+    loopback: LoopbackDiscord, connected: DiscordSurface
+) -> None:
+    loopback.faults += [Fault(504), Fault(403, '{"code": 50013}')]
+    with pytest.raises(SendError) as raised:
+        await connected.publisher.publish(HERE, CARD, "key")
+    assert raised.value.failure is Failure.AMBIGUOUS
+
+
+async def test_a_post_without_an_answer_is_not_waited_for_for_ever(
+    loopback: LoopbackDiscord, connected: DiscordSurface
+) -> None:
+    loopback.faults.append(Fault(hangs=True))
+    publisher = DiscordPublisher(connected.client, seconds=0.1)
+    with pytest.raises(SendError) as raised:
+        await publisher.publish(HERE, CARD, "key")
+    assert (raised.value.failure, raised.value.code) == (Failure.AMBIGUOUS, "TimeoutError")
+    posted = await connected.publisher.publish(HERE, CARD, "another key")
+    assert posted.message_id
+
+
+async def test_a_wait_for_a_global_rate_limit_that_is_given_up_holds_up_nobody(
+    loopback: LoopbackDiscord, connected: DiscordSurface
+) -> None:
+    told = {"Via": "1.1 google", "X-RateLimit-Remaining": "1"}
+    loopback.faults.append(Fault(429, '{"retry_after": 20, "global": true}', told))
+    publisher = DiscordPublisher(connected.client, seconds=0.1)
+    with pytest.raises(SendError) as raised:
+        await publisher.publish(HERE, CARD, "key")
+    assert raised.value.failure is Failure.RETRYABLE  # it is certainly not out
+    posted = await connected.publisher.publish(HERE, CARD, "key")
+    assert posted.message_id
+
+
+async def test_a_post_that_never_left_can_be_tried_again(
+    loopback: LoopbackDiscord, connected: DiscordSurface
+) -> None:
+    await loopback.stop()
+    with pytest.raises(SendError) as raised:
+        await connected.publisher.direct_message(HERE, USER_ID, CARD)
+    assert raised.value.failure is Failure.RETRYABLE
