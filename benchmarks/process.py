@@ -20,8 +20,8 @@ _REST_SECONDS: Final = 3.0
 _LIBRARIES: Final = (
     "import aiohttp, alembic, apscheduler, pydantic_settings, sqlalchemy"
 )
-_START_GOAL: Final = 3.0
-_MEMORY_GOAL: Final = 2.0
+_START_GOAL: Final = 2.0
+_MEMORY_GOAL: Final = 1.5
 
 
 def start_and_rest(folder: Path) -> list[Figure]:

@@ -26,7 +26,7 @@ class ActionId:
         text = "|".join((_MARK, self.name, *self.arguments))
         if len(text) > MAX_LENGTH:
             raise ValueError(f"an action id has at most {MAX_LENGTH} characters: {text!r}")
-        if not PATTERN.fullmatch(text):
+        if self.decode(text) != self:
             raise ValueError(f"not an action id: {text!r}")
         return text
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import random
 import secrets
 import signal
@@ -73,7 +74,7 @@ async def serve(settings: Settings, engine: Engine, questions: QuestionBank) -> 
         if await _finished_before(stop, parts.start()):
             clockwork = Clockwork(parts.delivery.tick, parts.beat)
             clockwork.start()
-            stack.callback(clockwork.stop)
+            stack.push_async_callback(clockwork.stop)
             _say_where(server, settings)
             await stop.wait()
         log.info("stopping")
@@ -199,9 +200,10 @@ async def _listen(server: WebServer, settings: Settings) -> None:
         await server.start()
     except OSError as error:
         await server.stop()
+        reason = os.strerror(error.errno or 0)
         raise StartError(
             f"HTTP_PORT: cannot listen on {settings.http_host}:{settings.http_port} "
-            f"({error.strerror}); choose a free port, for instance HTTP_PORT=8081"
+            f"({reason}); choose a free port, for instance HTTP_PORT=8081"
         ) from None
 
 

@@ -1,0 +1,71 @@
+"""The second hand on a real scheduler."""
+
+import asyncio
+
+import pytest
+
+from adapters.clockwork import Clockwork
+
+_DEADLINE_SECONDS = 10.0
+
+
+async def _nothing() -> None:
+    """Be a job that has nothing to do."""
+
+
+async def test_it_beats_at_once_and_ticks_on() -> None:
+    ticked, beaten = asyncio.Event(), asyncio.Event()
+
+    async def tick() -> None:
+        ticked.set()
+
+    async def beat() -> None:
+        beaten.set()
+
+    clockwork = Clockwork(tick, beat)
+    clockwork.start()
+    async with asyncio.timeout(_DEADLINE_SECONDS):
+        await beaten.wait()
+        await ticked.wait()
+    await clockwork.stop()
+
+
+async def test_a_tick_that_fails_is_not_the_last_one(caplog: pytest.LogCaptureFixture) -> None:
+    ticks = 0
+    twice = asyncio.Event()
+
+    async def tick() -> None:
+        nonlocal ticks
+        ticks += 1
+        if ticks > 1:
+            twice.set()
+        raise RuntimeError("the database is away")
+
+    clockwork = Clockwork(tick, _nothing)
+    clockwork.start()
+    async with asyncio.timeout(_DEADLINE_SECONDS):
+        await twice.wait()
+    await clockwork.stop()
+    assert "a tick failed" in caplog.text
+
+
+async def test_stopping_lets_the_tick_under_way_end(caplog: pytest.LogCaptureFixture) -> None:
+    begun, may_end = asyncio.Event(), asyncio.Event()
+    ended = False
+
+    async def tick() -> None:
+        nonlocal ended
+        begun.set()
+        await may_end.wait()
+        ended = True
+
+    clockwork = Clockwork(tick, _nothing)
+    clockwork.start()
+    async with asyncio.timeout(_DEADLINE_SECONDS):
+        await begun.wait()
+        stopping = asyncio.create_task(clockwork.stop())
+        await asyncio.sleep(0)
+        may_end.set()
+        await stopping
+    assert ended
+    assert caplog.text == ""
