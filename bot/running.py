@@ -49,15 +49,16 @@ def run(settings: Settings) -> None:
     settings.check_runnable()
     engine = open_engine(database_url(settings))
     try:
-        upgrade(engine)
-        asyncio.run(serve(settings, engine, load_questions()))
+        asyncio.run(serve(settings, engine))
     finally:
         engine.dispose()
 
 
-async def serve(settings: Settings, engine: Engine, questions: QuestionBank) -> None:
+async def serve(settings: Settings, engine: Engine) -> None:
     """Start every part, wait until somebody asks to stop, and take the parts down in order."""
     stop = _stop_requested()
+    await asyncio.to_thread(upgrade, engine)
+    questions = load_questions()
     worker = Worker(worker_threads(engine))
     clock = ShiftedClock(system_clock)
     bot = PracticeBot(engine, questions, clock, random.Random(), secrets.token_hex(8))

@@ -29,7 +29,8 @@ class RunningBot:
     """``practice-bot run`` in a folder of its own, on a free port."""
 
     def __init__(self, folder: Path, **settings: str) -> None:
-        self._log = (folder / "log.txt").open("w+")
+        logs = len(list(folder.glob("log-*.txt")))
+        self._log = (folder / f"log-{logs}.txt").open("w+")
         self.process = subprocess.Popen(
             (sys.executable, "-m", "bot", "run"),
             cwd=folder,
