@@ -213,8 +213,13 @@ async def test_stopping_lets_the_answers_under_way_end(
         await loopback.command("question")
         await until(lambda: bool(loopback.bodies("POST", "/callback")))
         stopping = asyncio.create_task(surface.stop())
-        await until(lambda: not surface.client.is_closed())
+        connection = surface._connection
+        assert connection is not None
+        await until(connection.done)
+        assert not stopping.done()
+        await loopback.command("streak")  # nothing new is heard
     await stopping
+    assert len(loopback.bodies("POST", "/callback")) == 1
     assert loopback.bodies("PATCH", "/@original")
 
 

@@ -52,14 +52,21 @@ async def test_two_members_with_the_same_form_open_each_get_their_own(server: Se
     assert bob.ephemeral
 
 
-async def test_a_form_of_the_same_daily_post_is_each_members_own(server: Server) -> None:
-    """The forms of one post have the same custom_id until the core names a draw for each."""
-    data = {"custom_id": "pb1|nothing", "components": []}
-    first = server.interact(server.ada, InteractionType.MODAL_SUBMIT, data)
-    second = server.interact(server.bob, InteractionType.MODAL_SUBMIT, data)
+async def test_two_submissions_of_one_form_id_reach_who_typed_them(server: Server) -> None:
+    asked = await server.ada.slash(server.channel, "question")
+    await server.ada.click(answer_of(asked), label="Answer")
+    results = []
+    for member, words in ((server.ada, "Words of Ada"), (server.bob, "Words of Bob")):
+        typed = {"type": 4, "custom_id": "words", "value": words}
+        data = {"custom_id": "pb1|submit|1", "components": [{"type": 18, "component": typed}]}
+        results.append(server.interact(member, InteractionType.MODAL_SUBMIT, data))
     await server.env.settle()
-    assert first.acknowledged
-    assert second.acknowledged
+    ada, bob = (text_of(answer_of(result)) for result in results)
+    assert "> Words of Ada" in ada
+    assert "Reference answer" in ada
+    assert "> Words of Bob" in bob
+    assert "Reference answer" not in bob
+    assert all(result.ephemeral for result in results)
 
 
 async def test_another_members_button_is_refused_in_private(server: Server) -> None:
