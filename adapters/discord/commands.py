@@ -80,7 +80,7 @@ def app_commands_for(commands: Iterable[Command], respond: Respond) -> list[AppC
 def commands_payload() -> list[dict[str, Any]]:
     """List what would be registered, as JSON; needs neither a token nor a network."""
     quiet_voice_warnings()
-    client = discord.Client(intents=discord.Intents.none())
+    client = discord.Client(intents=discord.Intents(guilds=True))
     return CommandTree(client, _nobody_answers).payload()
 
 

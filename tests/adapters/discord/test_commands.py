@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 import simcord
 
 from adapters.discord.client import DiscordSurface
@@ -34,6 +35,11 @@ def test_every_command_of_the_catalogue_is_registered() -> None:
         for option in command["options"] or [{"type": 0}]
     }
     assert names == {command.name for command in COMMANDS}
+
+
+def test_describing_the_commands_warns_of_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    commands_payload()
+    assert not caplog.records
 
 
 def test_the_registration_fits_discords_own_schema() -> None:
