@@ -42,7 +42,7 @@ def recorded_walk() -> Iterator[list[str]]:
         yield called
     finally:
         sys.setprofile(None)
-        threading.setprofile(None)  # type: ignore[arg-type]
+        threading.setprofile(None)
 
 
 def missing_hops(documented: list[str], walked: list[str]) -> list[str]:
