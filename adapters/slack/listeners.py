@@ -20,13 +20,13 @@ from adapters.slack.voice import Voice
 from adapters.worker import FIRST_ANSWER_SECONDS, Worker
 from bot.app import PracticeBot
 from bot.cards import Card, Form, Outcome, Rejected, Reply, Section
-from bot.catalogue import Command, action_named, read_line, top_level_names
+from bot.catalogue import Command, action_named, read_line
 from bot.errors import Refusal
 from bot.requests import Asker, CommandCall, Press
 
 _WORKING: Final = Card(title="Working on it", sections=(Section(("The answer is on its way.",)),))
 _EVERY: Final = re.compile("")
-"""Whatever is pressed gets an answer: the core refuses ids of another version with a sentence."""
+"""Whatever Slack brings gets an answer: the core refuses with a sentence what it does not know."""
 
 log = logging.getLogger(__name__)
 
@@ -65,8 +65,7 @@ class Listeners:
 
     def register(self, app: AsyncApp) -> None:
         """Put the listeners on an app."""
-        for name in top_level_names():
-            app.command(f"/{self._prefix}{name}")(self.on_command)
+        app.command(_EVERY)(self.on_command)
         app.action(_EVERY)(self.on_press)
         app.view(_EVERY)(self.on_submit)
         app.event("app_home_opened")(self.on_home_opened)
@@ -105,7 +104,7 @@ class Listeners:
         """Answer a form by its acknowledgement; only a slow core redraws the modal later."""
         form = inbound.submitted(body, self._team_id(context))
         channel_id = form.place.channel_id
-        work = self._kept.start(self._guarded(self._submit(form)))
+        work = self._kept.start(self._guarded_form(form))
         if not await _in_time(work):
             working = self._voice.view(_WORKING, channel_id)
             await ack(response_action="update", view=working)
@@ -202,6 +201,15 @@ class Listeners:
         outcome = await work
         shown = outcome if isinstance(outcome, Form) else outcome.card
         await self._voice.update(form.view_id, shown, form.place.channel_id)
+
+    async def _guarded_form(self, form: Submitted) -> Outcome:
+        """Come to an outcome that loses nothing of what was typed."""
+        try:
+            return await self._submit(form)
+        except Exception as error:  # the boundary: the form stays open with what was typed
+            apology = _apology(_report(error))
+            sentence = apology.sentence.replace("`", "")
+            return Rejected(sentence, next(iter(form.inputs), ""), apology.card())
 
     async def _guarded(self, request: Coroutine[Any, Any, Outcome]) -> Outcome:
         """Come to an outcome whatever happens on the way to the core and back."""

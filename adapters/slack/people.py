@@ -11,6 +11,7 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.failures import send_error
 from bot.requests import Asker
 
 LOOK_UP_SECONDS: Final = 1.0  # so that an answer still comes in time
@@ -64,7 +65,7 @@ class People:
             async with asyncio.timeout(LOOK_UP_SECONDS):
                 response = await self._client.users_info(user=user_id)
         except (SlackApiError, ClientError, TimeoutError, OSError) as error:
-            log.warning("a profile could not be read: %s", type(error).__name__)
+            log.warning("a profile could not be read: %s", send_error(error).code)
             _keep(self._failed_at, user_id, self._monotonic())
             return None
         profile = _read(response.get("user") or {}, self._monotonic())

@@ -36,12 +36,16 @@ class SocketLink:
         client: AsyncWebClient,
         sdk_logger: logging.Logger,
         kept: KeptWork,
+        watch_seconds: float = _WATCH_SECONDS,
+        connect_seconds: float = _CONNECT_SECONDS,
     ) -> None:
         self._app = app
         self._app_token = app_token
         self._client = client
         self._sdk_logger = sdk_logger
         self._kept = kept
+        self._watch_seconds = watch_seconds
+        self._connect_seconds = connect_seconds
         self._handler: AsyncSocketModeHandler | None = None
         self._watch: asyncio.Task[None] | None = None
         self._takes_requests = False
@@ -81,7 +85,7 @@ class SocketLink:
 
     async def _try_once(self) -> AsyncSocketModeHandler | None:
         try:
-            async with asyncio.timeout(_CONNECT_SECONDS):
+            async with asyncio.timeout(self._connect_seconds):
                 response = await self._client.apps_connections_open(app_token=self._app_token)
         except Exception as error:  # every kind of failure is judged below
             _judge(error)
@@ -97,7 +101,7 @@ class SocketLink:
         client.wss_uri = str(response["url"])
         client.socket_mode_request_listeners = [partial(self._on_request, handler)]
         try:
-            async with asyncio.timeout(_CONNECT_SECONDS):
+            async with asyncio.timeout(self._connect_seconds):
                 await handler.connect_async()  # type: ignore[no-untyped-call]
         except TimeoutError:
             log.warning("Slack gave an address that does not answer; asking for another")
@@ -117,7 +121,7 @@ class SocketLink:
     async def _watch_over(self) -> None:
         silent = 0
         while True:
-            await asyncio.sleep(_WATCH_SECONDS)
+            await asyncio.sleep(self._watch_seconds)
             client = _socket_client(self._handler)
             silent = 0 if client and await client.is_connected() else silent + 1
             if silent >= _GIVE_UP_AFTER:

@@ -96,10 +96,13 @@ def _groups(lines: Sequence[Line | Fence]) -> list[RichTextElement]:
     return groups or [RichTextSectionElement(elements=_elements([]))]
 
 
-def _list(style: str, items: Sequence[Line]) -> RichTextListElement:
+def _list(style: str, items: Sequence[Line]) -> RichTextElement:
+    if style == "ordered" and items[0].item != 1:
+        # Slack's own types know no list that begins later, as one does after a block of code.
+        numbered = [Line((Words(f"{item.item}. "), *item.pieces)) for item in items]
+        return RichTextSectionElement(elements=_elements(run(numbered)))
     rows = [RichTextSectionElement(elements=_elements(item.pieces)) for item in items]
-    skipped = (items[0].item or 1) - 1
-    return RichTextListElement(elements=rows, style=style, offset=skipped or None)
+    return RichTextListElement(elements=rows, style=style)
 
 
 def _kind(line: Line | Fence) -> str:

@@ -1,11 +1,21 @@
 """Slash commands as people type them."""
 
+import random
+from typing import cast
+
 import pytest
 from aiohttp import web
+from sqlalchemy import Engine
 
+from adapters.worker import Worker
+from bot.app import PracticeBot
+from bot.cards import Card, Outcome, Reply
+from bot.question_bank import QuestionBank
+from bot.requests import CommandCall
 from tests.adapters.slack.conftest import OpenWorkspace, Workspace
-from tests.adapters.slack.fake_slack import refuses
+from tests.adapters.slack.fake_slack import TEAM, refuses
 from tests.adapters.slack.people import labels_of, words_of
+from tests.fakes.clock import FakeClock
 
 
 @pytest.mark.parametrize(
@@ -121,6 +131,52 @@ async def test_a_channel_that_cannot_be_looked_up_is_said_to_be_unknown(by_http:
     refusal = words_of(await by_http.manager.types("/daily add 09:00"))
     assert "Slack did not tell whether the bot can post" in refusal
     assert "missing_scope" in refusal
+
+
+async def test_a_command_that_nobody_knows_is_answered(by_http: Workspace) -> None:
+    refusal = await by_http.ada.types("/chess now")
+    assert "does not know that command" in words_of(refusal)
+
+
+async def test_what_breaks_on_the_way_is_answered_with_an_id_to_quote(
+    by_http: Workspace, worker: Worker, caplog: pytest.LogCaptureFixture
+) -> None:
+    ada = by_http.ada
+    question = await ada.types("/question")
+    await ada.presses(question, "Answer")
+    form = await ada.answered("views.open")
+    worker.close()
+    apology = words_of(await ada.types("/streak"))
+    assert "went wrong on our side" in apology
+    assert apology.split()[-1].rstrip(".") in caplog.text
+    kept_open = await ada.submits(form, words="Not to be lost")
+    assert "went wrong on our side" in kept_open["errors"]["words"]
+    await ada.presses(question, "Hint")
+    assert "went wrong on our side" in words_of(await ada.answered("response_url"))
+    assert "Not to be lost" not in caplog.text
+
+
+class _SpeechlessBot(PracticeBot):
+    """Comes to an outcome that nobody can write down."""
+
+    def run_command(self, call: CommandCall) -> Outcome:
+        """Give a reply without a card."""
+        return Reply(cast(Card, None))
+
+
+async def test_an_answer_that_cannot_be_written_is_answered_with_an_id_to_quote(
+    open_workspace: OpenWorkspace,
+    engine: Engine,
+    bank: QuestionBank,
+    clock: FakeClock,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    speechless = _SpeechlessBot(engine, bank, clock, random.Random(1), "worker")
+    workspace = await open_workspace(core=speechless)
+    line = {"command": "/streak", "user_id": "U0ADA", "user_name": "ada", "team_id": TEAM}
+    apology = await workspace.wire.command(line)
+    assert "went wrong on our side" in apology
+    assert apology.split("`")[1] in caplog.text
 
 
 async def test_a_web_api_that_is_down_still_leaves_an_answer(by_http: Workspace) -> None:

@@ -49,7 +49,7 @@ def test_the_schemas_of_slack_are_there() -> None:
 
 def test_authors_markdown_becomes_rich_text() -> None:
     paragraph, bullets, code, numbered = _rich(
-        "Say **bold *and* `code`** d_k 2 * 3.\n\n- one\n- **two**\n\n```\nx  y\n```\n3. three\n"
+        "Say **bold *and* `code`** d_k 2 * 3.\n\n- one\n- **two**\n\n```\nx  y\n```\n1. three\n"
     )
     assert [element.get("style") for element in paragraph["elements"]] == [
         None,
@@ -66,7 +66,14 @@ def test_authors_markdown_becomes_rich_text() -> None:
         "type": "rich_text_preformatted",
         "elements": [{"type": "text", "text": "x  y"}],
     }
-    assert (numbered["style"], numbered["offset"]) == ("ordered", 2)
+    assert numbered["style"] == "ordered"
+
+
+def test_a_list_goes_on_counting_after_a_block_of_code() -> None:
+    first, _, second = _rich("1. one\n\n```\nx\n```\n\n2. two\n3. **three**")
+    assert words_of(first) == "one"
+    assert second["type"] == "rich_text_section"
+    assert words_of(second) == "2. two\n3. three"
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,19 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
+import aiohttp
 import pytest
 from aiohttp import web
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.app import SlackSurface
+from adapters.slack.kept import KeptWork
+from adapters.slack.socket_mode import SocketLink
 from adapters.surface import StartError
 from adapters.worker import Worker
 from bot.app import PracticeBot
@@ -76,6 +82,65 @@ async def test_a_connection_that_slack_ends_is_made_anew(open_workspace: OpenWor
     assert workspace.surface.is_ready()
 
 
+@pytest.fixture
+async def link(slack: FakeSlack) -> AsyncIterator[SocketLink]:
+    """Give a connection that is looked after more often than a real one."""
+    async with aiohttp.ClientSession() as session:
+        client = AsyncWebClient(base_url=slack.api_url, session=session, retry_handlers=[])
+        quiet = logging.getLogger("quiet")
+        app = AsyncApp(
+            name="app", client=client, authorize=_nobody, signing_secret="", logger=quiet
+        )
+        link = SocketLink(
+            app, "xapp", client, quiet, KeptWork(), watch_seconds=0.05, connect_seconds=0.3
+        )
+        yield link
+        await link.stop()
+
+
+async def test_a_connection_that_does_not_heal_is_replaced(
+    slack: FakeSlack, link: SocketLink
+) -> None:
+    await link.start()
+    slack.overrides["apps.connections.open"] = refuses("internal_error")
+    await slack.sockets[0].close()
+    await slack.wait_for("apps.connections.open", count=3)
+    assert not link.is_connected()
+    del slack.overrides["apps.connections.open"]
+    await slack.wait_until(lambda: bool(slack.sockets), "a fresh connection")
+    await slack.wait_until(link.is_connected, "the bot's end of it")
+
+
+async def test_a_token_that_is_revoked_meanwhile_is_reported(
+    slack: FakeSlack, link: SocketLink, caplog: pytest.LogCaptureFixture
+) -> None:
+    await link.start()
+    slack.overrides["apps.connections.open"] = refuses("token_revoked")
+    await slack.sockets[0].close()
+    await slack.wait_until(lambda: "SLACK_APP_TOKEN" in caplog.text, "a word in the log")
+
+
+async def test_an_address_that_does_not_answer_is_given_up_for_another(
+    slack: FakeSlack, link: SocketLink, unused_tcp_port: int
+) -> None:
+    def dead_once(_: Mapping[str, Any]) -> web.StreamResponse:
+        del slack.overrides["apps.connections.open"]
+        return web.json_response({"ok": True, "url": f"ws://127.0.0.1:{unused_tcp_port}/?ticket=x"})
+
+    slack.overrides["apps.connections.open"] = dead_once
+    await link.start()
+    assert link.is_connected()
+    assert len(slack.sent("apps.connections.open")) == 2
+
+
+async def test_a_ticket_never_reaches_the_logs(
+    open_workspace: OpenWorkspace, caplog: pytest.LogCaptureFixture
+) -> None:
+    await open_workspace("http")
+    logging.getLogger("adapters.slack.sdk").error("no answer from wss://x/?ticket=secret&a=b")
+    assert "wss://x/?ticket=...&a=b" in caplog.text
+
+
 async def test_a_stopped_bot_is_not_ready_and_leaves_no_connection(
     open_workspace: OpenWorkspace,
 ) -> None:
@@ -101,3 +166,7 @@ async def test_nothing_that_people_type_and_no_secret_reaches_the_logs(
     lines = "\n".join(record.getMessage() for record in ours)
     for secret in ("WordOfMouth", "xoxb-token", "xapp", "ticket=secret"):
         assert secret not in lines
+
+
+async def _nobody() -> AuthorizeResult:
+    return AuthorizeResult(enterprise_id=None, team_id="T0001", bot_token="xoxb")
