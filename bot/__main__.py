@@ -8,8 +8,7 @@ from typing import Final
 
 from adapters.surface import StartError
 from bot.data_files import questions_folder
-from bot.database.choice import database_url
-from bot.database.engine import open_engine
+from bot.database.choice import UnreachableError, open_database
 from bot.database.migrations import upgrade
 from bot.logs import set_up_logs
 from bot.question_bank import load
@@ -17,6 +16,7 @@ from bot.question_check import check, export_json
 from bot.settings import Settings, SettingsError, read_settings
 
 WRONG_SETTING: Final = 2
+UNREACHABLE: Final = 1
 
 _Step = Callable[[Settings, argparse.Namespace], int]
 
@@ -32,6 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (SettingsError, StartError) as error:
         sys.stderr.write(f"{error}\n")
         return WRONG_SETTING
+    except UnreachableError as error:
+        sys.stderr.write(f"{error}\n")
+        return UNREACHABLE
 
 
 def _run(settings: Settings, _chosen: argparse.Namespace) -> int:
@@ -43,7 +46,7 @@ def _run(settings: Settings, _chosen: argparse.Namespace) -> int:
 
 
 def _upgrade(settings: Settings, _chosen: argparse.Namespace) -> int:
-    engine = open_engine(database_url(settings))
+    engine = open_database(settings)
     upgrade(engine)
     engine.dispose()
     _say("The database has the current schema.")

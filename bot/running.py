@@ -24,8 +24,8 @@ from adapters.worker import Worker
 from bot.app import PracticeBot
 from bot.clock import ShiftedClock, system_clock
 from bot.data_files import questions_folder
-from bot.database.choice import database_url
-from bot.database.engine import open_engine, worker_threads
+from bot.database.choice import open_database
+from bot.database.engine import worker_threads
 from bot.database.migrations import upgrade
 from bot.question_bank import QuestionBank, load
 from bot.settings import Settings
@@ -45,9 +45,9 @@ def load_questions() -> QuestionBank:
 
 
 def run(settings: Settings) -> None:
-    """Run until SIGINT or SIGTERM; StartError and SettingsError when it cannot begin."""
+    """Run until SIGINT or SIGTERM; an error of the settings or of the start says why it cannot."""
     settings.check_runnable()
-    engine = open_engine(database_url(settings))
+    engine = open_database(settings)
     try:
         asyncio.run(serve(settings, engine))
     finally:
