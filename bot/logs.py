@@ -26,6 +26,7 @@ def in_request(platform: str, workspace_id: str, request_id: str) -> Iterator[No
 def set_up_logs(form: Literal["text", "json"], level: str) -> None:
     """Send all logs to standard error in one form."""
     handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(_is_ours_or_no_detail)
     handler.addFilter(_add_request)
     handler.setFormatter(_JsonFormatter() if form == "json" else _TEXT)
     root = logging.getLogger()
@@ -36,6 +37,11 @@ def set_up_logs(form: Literal["text", "json"], level: str) -> None:
 
 
 _TEXT: Final = logging.Formatter("%(asctime)s %(levelname)s %(name)s [%(request)s] %(message)s")
+
+
+def _is_ours_or_no_detail(record: logging.LogRecord) -> bool:
+    # At DEBUG the platforms' libraries write down whole messages, with what members typed.
+    return record.levelno >= logging.INFO or record.name.startswith(("bot.", "adapters."))
 
 
 def _add_request(record: logging.LogRecord) -> bool:

@@ -210,7 +210,7 @@ def read_file(path: Path) -> Question:
         "text": "\n".join(line.rstrip() for line in lines[end + 1 : answer_at]),
         "answer": "\n".join(line.rstrip() for line in lines[answer_at + 1 :]),
     }
-    places |= {("text",): end + 2, ("answer",): answer_at + 1, ("pack",): 1}
+    places = {("text",): end + 2, ("answer",): answer_at + 1, ("pack",): 1} | places
     return _validated(path, fields, body, places)
 
 
@@ -253,17 +253,20 @@ def _front_matter(
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
         fields = yaml.load(text, Loader=yaml.CSafeLoader)
+        places = dict(_places(node, ())) if isinstance(node, yaml.MappingNode) else {}
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or "not valid YAML"
         raise _BrokenFileError(
             [Problem(path, mark.line + 2 if mark else 1, f"YAML: {reason}")]
         ) from None
+    except (ValueError, RecursionError) as error:  # such as 2024-99-99, or a list of itself
+        raise _BrokenFileError([Problem(path, 1, f"YAML: {error}")]) from None
     if not isinstance(node, yaml.MappingNode) or not isinstance(fields, dict):
         raise _BrokenFileError(
             [Problem(path, 2, "the front matter is not a list of `name: value`")]
         )
-    return {str(name): value for name, value in fields.items()}, dict(_places(node, ()))
+    return {str(name): value for name, value in fields.items()}, places
 
 
 def _places(node: yaml.Node, at: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], int]]:

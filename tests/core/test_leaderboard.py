@@ -61,11 +61,6 @@ def test_who_has_no_points_is_not_on_it(lead: Player) -> None:
     assert "Nobody has points yet" in words_of(lead.types("/leaderboard").card)
 
 
-def test_the_asker_s_own_line_is_marked(bot: PracticeBot) -> None:
-    earn(bot, ada=2, bob=1)
-    assert board(somebody(bot, "Bob")) == ["1. Ada · 2 points", "2. Bob · 1 point ◂"]
-
-
 @pytest.fixture
 def crowd(bot: PracticeBot) -> Player:
     """The last of twelve; the two first share a rank."""
@@ -81,7 +76,7 @@ def test_the_own_rank_stands_below_when_it_is_far_down(crowd: Player) -> None:
     assert len(shown) == 11
     assert shown[0] == "1. M01 · 3 points"
     assert shown[2] == "3. M03 · 2 points"
-    assert shown[-1] == "12. M12 · 1 point ◂"
+    assert shown[-1] == "12. M12 · 1 point"
 
 
 def test_pages_are_turned_privately(crowd: Player) -> None:
@@ -90,7 +85,7 @@ def test_pages_are_turned_privately(crowd: Player) -> None:
     turned = crowd.presses("Next", first)
     assert isinstance(turned, Reply)
     assert turned.audience is Audience.ASKER
-    assert lines(turned.card) == ["3. M11 · 2 points", "12. M12 · 1 point ◂"]
+    assert lines(turned.card) == ["3. M11 · 2 points", "12. M12 · 1 point"]
     assert labels(turned.card) == ["Previous"]
     back = crowd.presses("Previous", turned.card)
     assert isinstance(back, Reply)
@@ -159,6 +154,6 @@ def test_points_add_up_over_periods(lead: Player, clock: FakeClock) -> None:
     for _ in range(3):
         lead.practises("beginner")
         clock.advance(timedelta(days=7))
-    assert board(lead, "all") == ["1. Lea · 3 points ◂"]
-    assert board(lead, "month") == ["1. Lea · 3 points ◂"]
+    assert board(lead, "all") == ["1. Lea · 3 points"]
+    assert board(lead, "month") == ["1. Lea · 3 points"]
     assert board(lead, "week") == []

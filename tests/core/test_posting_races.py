@@ -52,7 +52,7 @@ def test_a_post_is_claimed_by_one_process_alone(
         add_daily(bots[0], f"09:00 #C{number}")
     for day in range(ROUNDS):
         clock.now = NINE + timedelta(days=day)
-        claims = []
+        claims: list[Claim] = []
         while len(claims) < 10:
             claims += [one for found in together(bots, claim) for one in found]
         assert len({one.post_id for one in claims}) == len(claims) == 10
@@ -109,7 +109,7 @@ def test_a_post_by_hand_and_the_scheduled_one_are_one_post(
         claims = [one for found in together(bots, by_hand_or_by_tick) for one in found]
         claims += claim(bots[0])
         assert len(claims) == 1
-        assert bots[0].posting.record_sent(claims[0], PostedMessage("m")) is None
+        bots[0].posting.record_sent(claims[0], PostedMessage("m"))
     assert [state for _, state in states(shared_engine)] == ["sent"] * ROUNDS
 
 

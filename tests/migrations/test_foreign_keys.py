@@ -1,0 +1,88 @@
+"""Foreign keys: what hangs on a row goes with it, and nothing reaches across workspaces."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Engine, Table, delete, func, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from bot.app import PracticeBot
+from bot.database.models import Base, Member, Workspace
+from bot.ports import Failure
+from tests.core.player import Player, somebody
+from tests.core.schedule import fail
+from tests.fakes.clock import FakeClock
+
+OF_A_WORKSPACE = [table for table in Base.metadata.sorted_tables if "workspace_id" in table.c]
+
+
+@pytest.fixture
+def busy(bot: PracticeBot, clock: FakeClock) -> Player:
+    """Two workspaces in which something of everything has happened."""
+    for team in ("T1", "T2"):
+        ada = somebody(bot, "Ada").elsewhere(workspace_id=team)
+        lead = somebody(bot, "Lea", manager=True).elsewhere(workspace_id=team)
+        lead.types("/daily add 09:00")
+        lead.types("/daily post")
+        for claim in bot.posting.claim_due(tuple({ada.place.platform})):
+            ada.rates(claim.card, "Good")
+            fail(bot, claim, Failure.AMBIGUOUS)
+        ada.practises()
+    return ada
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    return {
+        table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+        for table in OF_A_WORKSPACE
+    }
+
+
+def test_removing_a_workspace_removes_all_that_is_its_own_and_nothing_else(
+    busy: Player, engine: Engine
+) -> None:
+    with engine.begin() as connection:
+        before = counts(connection)
+        assert all(count >= 2 and count % 2 == 0 for count in before.values()), before
+        connection.execute(delete(Workspace).where(Workspace.external_id == "T1"))
+        assert counts(connection) == {name: count // 2 for name, count in before.items()}
+
+
+def test_removing_a_member_removes_what_they_did(busy: Player, engine: Engine) -> None:
+    of_member = [table for table in OF_A_WORKSPACE if "member_id" in table.c]
+    with engine.begin() as connection:
+        gone = connection.scalars(select(Member.id).where(Member.external_id == "U-ada")).first()
+        connection.execute(delete(Member).where(Member.id == gone))
+        for table in of_member:
+            left = select(func.count()).where(table.c.member_id == gone)
+            assert connection.execute(left).scalar_one() == 0
+            assert connection.execute(select(func.count()).select_from(table)).scalar_one() > 0
+
+
+@pytest.mark.parametrize("table", OF_A_WORKSPACE, ids=lambda table: table.name)
+def test_no_row_can_point_into_another_workspace(
+    busy: Player, engine: Engine, table: Table
+) -> None:
+    with engine.connect() as connection, connection.begin() as transaction:
+        row = dict(connection.execute(select(table)).mappings().first() or {})
+        other = connection.scalars(
+            select(Workspace.id).where(Workspace.id != row["workspace_id"])
+        ).first()
+        connection.execute(delete(table).where(_is(table, row)))
+        with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
+            connection.execute(insert(table), {**row, **_moved(table, row, other)})
+        transaction.rollback()
+
+
+def _is(table: Table, row: dict[str, Any]) -> Any:
+    first, *others = (column == row[column.name] for column in table.primary_key)
+    for condition in others:
+        first &= condition
+    return first
+
+
+def _moved(table: Table, row: dict[str, Any], other: int | None) -> dict[str, Any]:
+    """Move a row to the other workspace; what it hangs on stays behind."""
+    if table.name in {"member", "daily"}:
+        return {"workspace_id": 999_999}
+    return {"workspace_id": other}

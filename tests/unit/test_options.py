@@ -1,0 +1,161 @@
+"""A line of words becomes options; nothing typed is ever ignored."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.catalogue import COMMANDS, Command, command_named, read_line, top_level_names
+from bot.errors import Refusal
+from bot.options import Kind, Option, choice, read_values, read_words, suggestions
+
+TIER = choice("tier", "How hard", ("beginner", "intermediate", "advanced"))
+TOPIC = Option("topic", "What about", read=lambda word: word if word in {"cnn", "rnn"} else None)
+TIME = Option(
+    "time", "When", read=lambda word: word if ":" in word else None, expects="a time", required=True
+)
+OPTIONS = (TIER, TOPIC, TIME)
+
+
+def read(line: str) -> dict[str, str]:
+    return read_words(OPTIONS, line, "Usage: `/x`")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param("", {}, id="nothing"),
+        pytest.param("   ", {}, id="spaces"),
+        pytest.param("advanced cnn", {"tier": "advanced", "topic": "cnn"}, id="in order"),
+        pytest.param("cnn advanced", {"tier": "advanced", "topic": "cnn"}, id="in any order"),
+        pytest.param("cnn", {"topic": "cnn"}, id="the first that accepts it"),
+        pytest.param("ADVANCED", {"tier": "ADVANCED"}, id="any case, as typed"),
+        pytest.param("topic=cnn", {"topic": "cnn"}, id="name=value"),
+        pytest.param("TOPIC=cnn", {"topic": "cnn"}, id="a name in capitals"),
+        pytest.param("topic=blue", {"topic": "blue"}, id="a named value is judged later"),
+        pytest.param("topic cnn", {"topic": "cnn"}, id="name value"),
+        pytest.param("tier advanced 9:00", {"tier": "advanced", "time": "9:00"}, id="mixed"),
+        pytest.param('topic="two words"', {"topic": "two words"}, id="quoted"),
+        pytest.param('time="a: b"', {"time": "a: b"}, id="a quoted value with a space"),
+        pytest.param("topic=\u201cx y\u201d", {"topic": "x y"}, id="typographic quotes"),
+        pytest.param("a:b=c", {"time": "a:b=c"}, id="an equals sign that names nothing"),
+        pytest.param("it's:1", {"time": "it's:1"}, id="an apostrophe is no quotation mark"),
+        pytest.param("\\:", {"time": "\\:"}, id="a backslash is a backslash"),
+        pytest.param("#:", {"time": "#:"}, id="a hash begins no comment"),
+    ],
+)
+def test_words_go_to_the_first_option_that_accepts_them(
+    line: str, expected: dict[str, str]
+) -> None:
+    assert read(line) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("blue", id="fits nowhere"),
+        pytest.param("advanced blue", id="the second word fits nowhere"),
+        pytest.param("cnn rnn", id="the option is filled"),
+        pytest.param("tier=advanced tier=beginner", id="named twice"),
+        pytest.param("topic", id="a name without a value"),
+        pytest.param("colour=red", id="no such name"),
+    ],
+)
+def test_a_word_that_fits_nowhere_is_answered_with_the_usage(line: str) -> None:
+    with pytest.raises(Refusal, match="does not fit here\\.\nUsage: `/x`"):
+        read(line)
+
+
+@pytest.mark.parametrize("line", ['topic="cnn', '"', "\u201ccnn"])
+def test_an_open_quotation_mark_is_named(line: str) -> None:
+    with pytest.raises(Refusal, match="quotation mark is not closed"):
+        read(line)
+
+
+@given(st.text(max_size=60))
+def test_any_line_is_read_or_refused(line: str) -> None:
+    try:
+        typed = read(line)
+    except Refusal:
+        return
+    assert set(typed) <= {"tier", "topic", "time"}
+
+
+@given(st.sampled_from(COMMANDS), st.text(max_size=60))
+def test_any_line_after_any_command_is_read_or_refused(command: Command, line: str) -> None:
+    try:
+        found, typed = read_line(command.name, line)
+        read_values(found.options, typed)
+    except Refusal as refusal:
+        refusal.card()
+
+
+def test_values_are_turned_into_those_that_a_handler_takes() -> None:
+    assert read_values(OPTIONS, {"tier": " ADVANCED ", "time": "9:00"}) == {
+        "tier": "advanced",
+        "time": "9:00",
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        pytest.param({"tier": "x"}, "`x` is not one of beginner, intermediate", id="no choice"),
+        pytest.param({"time": ""}, "` ` is not a time", id="empty"),
+        pytest.param({"colour": "red"}, "There is no option `colour` here", id="unknown"),
+        pytest.param({}, "`time` is missing: when", id="required"),
+        pytest.param({"tier": "`x`\ny"}, "`'x' y` is not", id="quoted harmlessly"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_refused_in_words(
+    typed: dict[str, str], sentence: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        read_values(OPTIONS, typed)
+    assert sentence in refused.value.sentence
+
+
+def test_suggestions_complete_what_was_typed_and_are_at_most_25() -> None:
+    assert suggestions(TIER, "AD") == ("advanced",)
+    assert suggestions(TIER, "") == ("beginner", "intermediate", "advanced")
+    assert suggestions(TOPIC, "c") == ()
+    many = Option("n", "d", Kind.TEXT, suggest=lambda typed: [typed + str(n) for n in range(99)])
+    assert len(suggestions(many, "x")) == 25
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+@pytest.mark.parametrize("typed", ["", "a", "e", "euro", "zzz", "9"])
+def test_what_is_suggested_is_accepted(command: Command, typed: str) -> None:
+    for option in command.options:
+        for suggested in suggestions(option, typed):
+            assert option.read(suggested) is not None
+            assert len(suggested) <= 100
+
+
+def test_a_line_names_its_command_in_several_ways() -> None:
+    daily_add = command_named("daily add")
+    assert read_line("daily add", "9:00") == (daily_add, {"time": "9:00"})
+    assert read_line("daily", "add 9:00") == (daily_add, {"time": "9:00"})
+    assert read_line("daily", "ADD 9:00") == (daily_add, {"time": "9:00"})
+    assert read_line("daily", "  ")[0].name == "daily list"
+    assert read_line("settings", "")[0].name == "settings me"
+
+
+@pytest.mark.parametrize("word", ["help", "HELP", "?", "--help"])
+def test_help_after_a_command_explains_it(word: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        read_line("daily add", word)
+    assert "**/daily add**" in refused.value.sentence
+    assert "Managers only" in refused.value.sentence
+    with pytest.raises(Refusal, match="`/daily pause`: Pause"):
+        read_line("daily", word)
+
+
+def test_a_command_that_is_none_is_refused() -> None:
+    with pytest.raises(Refusal, match="does not know that command"):
+        read_line("explode", "now")
+    with pytest.raises(Refusal, match="`explode` does not fit after `/daily`"):
+        read_line("daily", "explode now")
+
+
+def test_top_level_names_are_what_slack_registers() -> None:
+    assert top_level_names() == ("question", "streak", "leaderboard", "daily", "settings", "help")
