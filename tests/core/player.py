@@ -4,23 +4,11 @@ from dataclasses import dataclass, field, replace
 
 from bot.action_ids import ActionId
 from bot.app import PracticeBot
-from bot.cards import (
-    Audience,
-    Card,
-    ChannelLink,
-    Form,
-    Link,
-    Moment,
-    Outcome,
-    Plain,
-    Rejected,
-    Reply,
-    Span,
-    Text,
-)
+from bot.cards import Audience, Card, Form, Outcome, Rejected, Reply
 from bot.catalogue import read_line
 from bot.errors import Refusal
 from bot.requests import Asker, CommandCall, Place, Platform, Press
+from bot.texts import ChannelLink, Link, Moment, Plain, Span, Text
 
 GENERAL = Place(Platform.SLACK, "T1", "C1")
 

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import Engine, select
 
 from bot.app import PracticeBot
-from bot.cards import ChannelLink, Moment
 from bot.database.models import Daily
+from bot.texts import ChannelLink, Moment
 from tests.conftest import MakeBot
 from tests.core.player import Player, is_refusal, somebody, words_of
 from tests.core.schedule import deliver

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.app import PracticeBot
-from bot.cards import Audience, Card, Plain, Reply
+from bot.cards import Audience, Card, Reply
 from bot.requests import Asker
+from bot.texts import Plain
 from tests.core.player import Player, labels, somebody, words_of
 from tests.fakes.clock import FakeClock
 

@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import Engine, text
 
 from bot.app import PracticeBot
-from bot.cards import Link, Reply
+from bot.cards import Reply
 from bot.ports import Failure, SendError
 from bot.requests import Platform
+from bot.texts import Link
 from tests.conftest import MakeBot
 from tests.core.player import labels, own_words, somebody, words_of
 from tests.core.schedule import EVERYWHERE, add_daily, deliver, fail, posts, send, states, told

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.app import PracticeBot
-from bot.cards import MAX_TYPED, Form, Plain, Rejected, Reply, Tone
+from bot.cards import MAX_TYPED, Form, Rejected, Reply, Tone
 from bot.question_bank import QuestionBank
+from bot.texts import Plain
 from tests.conftest import MakeBot
 from tests.core.player import Player, action_of, is_refusal, labels, own_words, somebody, words_of
 from tests.fakes.clock import FakeClock

@@ -1,0 +1,204 @@
+"""The command line, as an operator types it: exit codes, and one line for what is wrong."""
+
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+SECRET = "hunter2-very-secret"
+KEYS = [
+    "id",
+    "pack",
+    "tier",
+    "topics",
+    "text",
+    "hint",
+    "answer",
+    "key_points",
+    "follow_ups",
+    "misconception",
+    "references",
+]
+
+
+@dataclass(frozen=True)
+class Operator:
+    """Somebody at a terminal in an empty folder."""
+
+    folder: Path
+
+    def types(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        """Run ``practice-bot`` with these words and settings, and nothing else set."""
+        return self.runs("-m", "bot", *words, **variables)
+
+    def runs(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        """Run Python alike."""
+        names = {name.upper() for name in Settings.model_fields}
+        inherited = {name: value for name, value in os.environ.items() if name not in names}
+        return subprocess.run(
+            [sys.executable, *words],
+            cwd=self.folder,
+            env={**inherited, "PYTHONPATH": str(REPOSITORY), **variables},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+
+@pytest.fixture
+def operator(tmp_path: Path) -> Operator:
+    return Operator(tmp_path)
+
+
+def test_help_lists_the_sub_commands(operator: Operator) -> None:
+    done = operator.types("--help")
+    assert done.returncode == 0
+    for name in ("run", "db", "questions", "slack", "discord"):
+        assert re.search(rf"^    {name}\b", done.stdout, re.MULTILINE)
+    assert "    export " in operator.types("questions", "--help").stdout
+
+
+@pytest.mark.parametrize(
+    "words", [(), ("explode",), ("db",), ("questions", "export", "--format", "x")]
+)
+def test_what_is_no_command_is_answered_with_the_usage(
+    operator: Operator, words: tuple[str, ...]
+) -> None:
+    done = operator.types(*words)
+    assert done.returncode == 2
+    assert done.stderr.startswith("usage: practice-bot")
+
+
+def test_the_version_is_told(operator: Operator) -> None:
+    assert operator.types("--version").stdout.strip().count(".") == 2
+
+
+def test_questions_check_finds_nothing_wrong(operator: Operator) -> None:
+    done = operator.types("questions", "check")
+    assert done.returncode == 0
+    assert "30 good questions in deep-learning; 0 problems" in done.stdout
+
+
+ON_ANOTHER_FOLDER = """
+import pathlib, sys
+from bot import __main__ as command_line
+command_line.questions_folder = lambda: pathlib.Path(sys.argv[1])
+sys.exit(command_line.main(["questions", *sys.argv[2:]]))
+"""
+
+
+def test_a_broken_file_is_named_with_line_and_reason_and_left_out(operator: Operator) -> None:
+    pack = operator.folder / "questions" / "deep-learning"
+    pack.mkdir(parents=True)
+    good = REPOSITORY / "questions" / "deep-learning" / "dl-beginner-01.md"
+    text = good.read_text(encoding="utf-8")
+    (pack / good.name).write_text(text, encoding="utf-8")
+    broken = pack / "dl-beginner-02.md"
+    broken.write_text(text.replace("tier: beginner", "tier: easy"), encoding="utf-8")
+
+    checked = operator.runs("-c", ON_ANOTHER_FOLDER, str(pack.parent), "check")
+    assert checked.returncode == 1
+    assert f"{broken}:3: tier: " in checked.stdout
+    assert "1 good questions" in checked.stdout
+
+    exported = operator.runs("-c", ON_ANOTHER_FOLDER, str(pack.parent), "export")
+    assert [question["id"] for question in json.loads(exported.stdout)] == ["dl-beginner-01"]
+    assert f"{broken}:3: tier: " in exported.stderr
+
+
+def test_questions_export_lists_every_question_with_exactly_its_keys(operator: Operator) -> None:
+    done = operator.types("questions", "export", "--format", "json")
+    assert done.returncode == 0
+    questions = json.loads(done.stdout)
+    assert len(questions) == 30
+    assert all(list(question) == KEYS for question in questions)
+    assert {question["pack"] for question in questions} == {"deep-learning"}
+    first = questions[0]
+    assert first["id"] == "dl-beginner-01"
+    assert isinstance(first["text"], str)
+    assert 3 <= len(first["key_points"]) <= 5
+
+
+def test_db_upgrade_makes_the_schema_and_may_be_run_again(operator: Operator) -> None:
+    path = operator.folder / "new" / "core.db"
+    for _ in range(2):
+        done = operator.types("db", "upgrade", DISCORD_TOKEN="t", DATABASE_URL=f"sqlite:///{path}")
+        assert done.returncode == 0, done.stderr
+    with sqlite3.connect(path) as connection:
+        found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    connection.close()
+    assert ("attempt",) in found
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("HTTP_PORT", SECRET),
+        ("HTTP_PORT", "70000"),
+        ("LOG_FORMAT", SECRET),
+        ("LOG_LEVEL", SECRET),
+        ("PLAYGROUND", SECRET),
+        ("SLACK_COMMAND_PREFIX", SECRET.upper()),
+        ("SLACK_BOT_TOKEN", SECRET),
+        ("SLACK_BOT_TOKEN", f"xoxb-{SECRET}"),
+        ("SLACK_APP_TOKEN", SECRET),
+        ("SLACK_APP_TOKEN", f"xapp-{SECRET}"),
+        ("SLACK_SIGNING_SECRET", SECRET),
+        ("DISCORD_API_URL", SECRET),
+        ("DISCORD_GATEWAY_URL", SECRET),
+        ("SLACK_API_URL", SECRET),
+    ],
+)
+def test_a_wrong_setting_is_one_line_and_exit_code_two(
+    operator: Operator, name: str, value: str
+) -> None:
+    is_told(operator.types("db", "upgrade", **{name: value}))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [SECRET, f"mysql://user:{SECRET}@host/name", f"postgresql://user:{SECRET}@host:port/name"],
+    ids=["no address", "another kind", "no port"],
+)
+def test_a_database_s_wrong_address_is_one_line_and_exit_code_two(
+    operator: Operator, url: str
+) -> None:
+    is_told(operator.types("db", "upgrade", DISCORD_TOKEN=SECRET, DATABASE_URL=url))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [f"postgresql://user:{SECRET}@127.0.0.1:1/name", "sqlite:////proc/nowhere/core.db"],
+    ids=["nobody there", "no folder"],
+)
+def test_a_database_that_is_not_there_is_one_line_without_its_password(
+    operator: Operator, url: str
+) -> None:
+    done = operator.types("db", "upgrade", DISCORD_TOKEN=SECRET, DATABASE_URL=url)
+    assert done.stderr.startswith("DATABASE_URL: ")
+    is_told(done, exit_code=1)
+
+
+def test_a_wrong_env_file_is_told_alike(operator: Operator) -> None:
+    (operator.folder / ".env").write_text(f"SLACK_BOT_TOKEN={SECRET}\n", encoding="utf-8")
+    is_told(operator.types("questions", "check"))
+
+
+def is_told(done: subprocess.CompletedProcess[str], exit_code: int = 2) -> None:
+    """One line that names a variable; no traceback, no secret."""
+    assert done.returncode == exit_code
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stderr.split(":")[0].isupper()
+    assert SECRET not in done.stderr
+    assert SECRET.upper() not in done.stderr
