@@ -1,5 +1,7 @@
 """How Alembic reaches the database: over the connection that bot.database.migrations opened."""
 
+from typing import Literal
+
 from alembic import context
 from sqlalchemy import Connection
 
@@ -7,7 +9,7 @@ from bot.database.models import Base
 from bot.database.types import UtcDateTime
 
 
-def render_item(kind: str, item: object, _autogen: object) -> str | bool:
+def render_item(kind: str, item: object, _autogen: object) -> str | Literal[False]:
     """Write our column type in migrations as what it is in the database."""
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"

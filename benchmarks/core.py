@@ -14,7 +14,7 @@ from bot.clock import system_clock
 from bot.data_files import questions_folder
 from bot.database.engine import open_engine, readable_url
 from bot.database.migrations import upgrade
-from bot.question_bank import load
+from bot.question_files import load
 from bot.requests import Asker, CommandCall, Place, Platform
 
 _TRANSACTIONS: Final = 2_000

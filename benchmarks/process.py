@@ -17,9 +17,7 @@ from benchmarks.figures import RUNS, Figure, figure
 
 _WAIT_SECONDS: Final = 30.0
 _REST_SECONDS: Final = 3.0
-_LIBRARIES: Final = (
-    "import aiohttp, alembic, apscheduler, pydantic_settings, sqlalchemy"
-)
+_LIBRARIES: Final = "import aiohttp, alembic, apscheduler, pydantic_settings, sqlalchemy"
 _START_GOAL: Final = 2.0
 _MEMORY_GOAL: Final = 1.5
 

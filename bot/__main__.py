@@ -11,8 +11,8 @@ from bot.data_files import questions_folder
 from bot.database.choice import UnreachableError, open_database
 from bot.database.migrations import upgrade
 from bot.logs import set_up_logs
-from bot.question_bank import load
 from bot.question_check import check, export_json
+from bot.question_files import load
 from bot.settings import Settings, SettingsError, read_settings
 
 WRONG_SETTING: Final = 2

@@ -6,17 +6,18 @@ found out while sending. Lengths count the longer dialect after escaping.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
 from bot.action_ids import ActionId
+from bot.texts import Plain, Text, escaped_length, quoted_length, shown_length
 
 MAX_TITLE: Final = 150  # Slack: plain text of a header block
 MAX_SECTION: Final = 3_000  # Slack: text of a section block
 MAX_CARD: Final = (
     5_500  # Discord: all text of an embed is 6,000; the rest is for what a renderer adds
 )
+MAX_FOOTER: Final = 2_000  # Slack: text of a context block's element
 MAX_SECTIONS: Final = 20
 MAX_FIELDS: Final = 10
 MAX_FIELD_NAME: Final = 256  # Discord: name of an embed's field
@@ -29,67 +30,6 @@ MAX_LABEL: Final = 45  # Discord: label of a text input
 MAX_PLACEHOLDER: Final = 100  # Discord: placeholder of a text input
 MAX_TYPED: Final = 2_000  # so that what was typed can be shown again inside a card, escaped
 MAX_INPUTS: Final = 5  # Discord: components of a modal
-
-_SLACK_ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_LONGEST: Final = str.maketrans(
-    {character: 2 * character for character in "\\`*_~|#-+[]()!:@.="}
-    | {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-)
-_QUOTE_MARK: Final = "&gt; "
-ELLIPSIS: Final = "…"
-
-
-@dataclass(frozen=True, slots=True)
-class Plain:
-    """Text that people typed: shown letter for letter, never read as markup or as a mention."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChannelLink:
-    """A channel, by the platform's own id, written so that it can be followed."""
-
-    channel_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A point in time, shown to each reader in the reader's own zone where the platform can."""
-
-    at: datetime
-    fallback: str
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Words that lead to a message or a page."""
-
-    label: str
-    url: str
-
-
-Span = str | Plain | ChannelLink | Moment | Link
-"""A piece of text; a bare ``str`` is the Markdown that authors write (see questions/README.md)."""
-
-Text = tuple[Span, ...]
-
-
-def shown_length(text: Text) -> int:
-    """Count the characters that the longer of the two dialects needs for ``text``."""
-    return sum(_span_length(span) for span in text)
-
-
-def clip(words: str, limit: int) -> Plain:
-    """Cut what a member typed so that, escaped and quoted, it has at most ``limit`` characters."""
-    if _quoted_length(words) <= limit:
-        return Plain(words)
-    room = limit - len(ELLIPSIS) - len(_QUOTE_MARK)
-    for length, character in enumerate(words):
-        room -= _quoted_length(character) - len(_QUOTE_MARK)
-        if room < 0:
-            return Plain(words[:length] + ELLIPSIS)
-    return Plain(words)
 
 
 class Audience(StrEnum):
@@ -129,14 +69,18 @@ class Section:
     @property
     def length(self) -> int:
         """Characters as shown, the heading and its marks included."""
-        heading = _escaped_length(self.heading) + len("****\n") if self.heading else 0
+        heading = escaped_length(self.heading) + len("****\n") if self.heading else 0
         return heading + shown_length(self.text) + self._quote_marks()
 
     def _quote_marks(self) -> int:
         if not self.quoted:
             return 0
-        words = "".join(span.text for span in self.text if isinstance(span, Plain))
-        return _quoted_length(words) - _escaped_length(words)
+        words = "".join(
+            span if isinstance(span, str) else span.text
+            for span in self.text
+            if isinstance(span, str | Plain)
+        )
+        return quoted_length(words) - escaped_length(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +91,7 @@ class Field:
     value: Text
 
     def __post_init__(self) -> None:
-        _at_most(MAX_FIELD_NAME, "field name", _escaped_length(self.name))
+        _at_most(MAX_FIELD_NAME, "field name", escaped_length(self.name))
         _at_most(MAX_FIELD_VALUE, "field value", shown_length(self.value))
 
 
@@ -183,8 +127,8 @@ class Checklist:
     @property
     def length(self) -> int:
         """Characters as shown: the heading and a numbered line for each point."""
-        numbered = sum(_escaped_length(point) + len("10. \n") for point in self.points)
-        return numbered + _escaped_length(self.heading) + len("****\n")
+        numbered = sum(escaped_length(point) + len("10. \n") for point in self.points)
+        return numbered + escaped_length(self.heading) + len("****\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +144,8 @@ class Card:
     tone: Tone = Tone.NEUTRAL
 
     def __post_init__(self) -> None:
-        _at_most(MAX_TITLE, "title", _escaped_length(self.title))
+        _at_most(MAX_TITLE, "title", escaped_length(self.title))
+        _at_most(MAX_FOOTER, "footer", escaped_length(self.footer))
         _at_most(MAX_SECTIONS, "sections", len(self.sections))
         _at_most(MAX_FIELDS, "fields", len(self.fields))
         _at_most(MAX_BUTTONS, "buttons", len(self.buttons))
@@ -213,9 +158,9 @@ class Card:
 
     def _length(self) -> int:
         sections = sum(section.length for section in self.sections)
-        fields = sum(_escaped_length(item.name) + shown_length(item.value) for item in self.fields)
+        fields = sum(escaped_length(item.name) + shown_length(item.value) for item in self.fields)
         checklist = self.checklist.length if self.checklist else 0
-        ends = _escaped_length(self.title) + _escaped_length(self.footer)
+        ends = escaped_length(self.title) + escaped_length(self.footer)
         return ends + sections + fields + checklist
 
 
@@ -300,25 +245,3 @@ Outcome = Reply | Form | Rejected
 def _at_most(limit: int, what: str, size: int) -> None:
     if size > limit:
         raise ValueError(f"{what}: {size} is more than {limit}")
-
-
-def _span_length(span: Span) -> int:
-    match span:
-        case str():
-            return len(span.translate(_SLACK_ESCAPES))
-        case Plain(text):
-            return _escaped_length(text)
-        case ChannelLink(channel_id):
-            return len(f"<#{channel_id}>")
-        case Moment(_, fallback):
-            return len("<!date^1234567890^{date_short_pretty} {time}|>") + _escaped_length(fallback)
-        case Link(label, url):
-            return len("[]()") + _escaped_length(label) + _escaped_length(url)
-
-
-def _quoted_length(text: str) -> int:
-    return _escaped_length(text) + (1 + text.count("\n")) * len(_QUOTE_MARK)
-
-
-def _escaped_length(text: str) -> int:
-    return len(text.translate(_LONGEST))

@@ -1,6 +1,5 @@
 """Everything the bot can be asked to do: its commands and its actions, declared once."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,21 +7,28 @@ from typing import Final
 
 from bot.action_ids import ActionId
 from bot.cards import Audience, Outcome
+from bot.command_options import (
+    CHANNEL,
+    DAILY_TIER,
+    DAILY_TOPIC,
+    NUMBER,
+    NUMBER_IF_MANY,
+    PERIOD,
+    TIER,
+    TIME,
+    TIME_REQUIRED,
+    TOPIC,
+    WEEKDAYS,
+    ZONE,
+)
 from bot.daily import handlers as daily
-from bot.daily.rotation import ANY, ROTATION
-from bot.daily.schedule import read_time, read_weekdays, suggest_weekdays
 from bot.errors import Refusal
-from bot.members.zones import read_zone, suggest_zones
-from bot.options import Kind, Option, choice, read_words
+from bot.options import Option, read_words
 from bot.practice import handlers as practice
 from bot.preferences import handlers as preferences
 from bot.progress import handlers as progress
-from bot.progress.periods import Period
-from bot.question_bank import TIERS, TOPICS
 
 Handler = Callable[..., Outcome]
-
-_CHANNEL: Final = re.compile(r"[\w-]{1,32}")  # more than any platform's id; and never a mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,101 +73,6 @@ class Action:
     for_managers: bool = False
     reopened_by: str | None = None
 
-
-def _read_topic(typed: str) -> str | None:
-    folded = "-".join(typed.casefold().split())
-    return folded if folded in TOPICS else None
-
-
-def _suggest_topics(typed: str) -> tuple[str, ...]:
-    return tuple(topic for topic in TOPICS if typed.casefold() in topic)
-
-
-def _read_topic_or_any(typed: str) -> str | None:
-    return ANY if typed.casefold() == ANY else _read_topic(typed)
-
-
-def _suggest_topics_or_any(typed: str) -> tuple[str, ...]:
-    return (ANY, *_suggest_topics(typed)) if ANY.startswith(typed) else _suggest_topics(typed)
-
-
-def _read_number(typed: str) -> str | None:
-    digits = typed.removeprefix("#")
-    fits = digits.isascii() and digits.isdecimal() and len(digits) < 7 and int(digits) > 0
-    return str(int(digits)) if fits else None
-
-
-def _read_channel(typed: str) -> str | None:
-    # Discord hands over the id itself, Slack <#C123|name>, the playground #name.
-    inner = typed.removeprefix("<#").removesuffix(">").partition("|")[0]
-    marked = typed.startswith(("<#", "#"))
-    bare = inner.removeprefix("#")
-    if not _CHANNEL.fullmatch(bare):
-        return None
-    is_id = bare.isdecimal() or (bare[:1] in {"C", "G", "D"} and bare.isupper() and len(bare) > 7)
-    return bare if marked or is_id else None
-
-
-TIER: Final = choice("tier", "How hard it should be", TIERS)
-TOPIC: Final = Option(
-    "topic",
-    "What it should be about",
-    read=_read_topic,
-    suggest=_suggest_topics,
-    expects="a topic this bot knows: " + ", ".join(TOPICS),
-)
-PERIOD: Final = choice("period", "How far to look back", tuple(Period))
-ZONE: Final = Option(
-    "timezone",
-    "An IANA time zone such as Europe/Amsterdam",
-    read=read_zone,
-    suggest=suggest_zones,
-    expects="an IANA time zone; one looks like Europe/Amsterdam or Asia/Kolkata",
-)
-NUMBER: Final = Option(
-    "number",
-    "The number that /daily list shows",
-    read=_read_number,
-    expects="a number as /daily list shows it",
-    required=True,
-)
-NUMBER_IF_MANY: Final = Option(
-    "number",
-    "The number that /daily list shows, when there are several",
-    read=_read_number,
-    expects="a number as /daily list shows it",
-)
-TIME: Final = Option(
-    "time",
-    "When to post, such as 09:00",
-    read=read_time,
-    expects="a time of day; one looks like 09:00 or 9am",
-)
-TIME_REQUIRED: Final = Option(
-    "time", TIME.description, read=read_time, expects=TIME.expects, required=True
-)
-CHANNEL: Final = Option(
-    "channel",
-    "Where to post; here when left out",
-    Kind.CHANNEL,
-    read=_read_channel,
-    expects="a channel; name one like #general",
-)
-WEEKDAYS: Final = Option(
-    "weekdays",
-    "On which days, such as mon-fri",
-    read=read_weekdays,
-    suggest=suggest_weekdays,
-    expects="a choice of weekdays; one looks like mon-fri, mon,wed,fri or weekends",
-)
-DAILY_TIER: Final = choice("tier", "Which questions", (*TIERS, ROTATION, ANY))
-DAILY_TOPIC: Final = Option(
-    "topic",
-    "What they should be about; any takes a topic back",
-    read=_read_topic_or_any,
-    suggest=_suggest_topics_or_any,
-    expects=TOPIC.expects,
-)
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command("question", "Practise one interview question", practice.ask_question, (TIER, TOPIC)),

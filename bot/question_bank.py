@@ -1,26 +1,18 @@
-"""Question files into Question objects; every rule about the files is checked here.
-
-One Markdown file is one question: front matter in YAML, the question, and ``## Answer``. The folder
-is the pack. A file that breaks a rule is left out and reported with its line; it never stops a bot.
-"""
+"""Questions, the rules that each of them keeps, and the bank that holds them all."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Final, Literal
 
-import yaml
 from pydantic import (
     AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
     StringConstraints,
-    ValidationError,
 )
 
-from bot.cards import shown_length
+from bot.texts import shown_length
 
 Tier = Literal["beginner", "intermediate", "advanced"]
 TIERS: Final[tuple[Tier, ...]] = ("beginner", "intermediate", "advanced")
@@ -109,24 +101,12 @@ class Question(BaseModel):
         tuple[Annotated[str, _Words, _fits(MAX_KEY_POINT)], ...], Field(min_length=3, max_length=5)
     ]
     follow_ups: Annotated[
-        tuple[Annotated[str, _Words, _fits(MAX_FOLLOW_UP)], ...], Field(max_length=2)
-    ] = ()
-    misconception: Annotated[str, _fits(MAX_MISCONCEPTION)] = ""
+        tuple[Annotated[str, _Words, _fits(MAX_FOLLOW_UP)], ...], Field(min_length=1, max_length=2)
+    ]
+    misconception: Annotated[str, _Words, _fits(MAX_MISCONCEPTION)]
     references: Annotated[
         tuple[Annotated[str, _Words, _fits(MAX_REFERENCE)], ...], Field(min_length=1, max_length=3)
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with a question file, and on which line (counted from 1)."""
-
-    path: Path
-    line: int
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.reason}"
 
 
 class QuestionBank:
@@ -158,134 +138,3 @@ class QuestionBank:
             for question in self
             if tier in {None, question.tier} and (topic is None or topic in question.topics)
         )
-
-
-def load(*folders: Path) -> tuple[QuestionBank, list[Problem]]:
-    """Read every pack below ``folders``: the good questions, and what is wrong with the others."""
-    questions: dict[str, Question] = {}
-    problems: list[Problem] = []
-    for path in _files(folders):
-        try:
-            question = read_file(path)
-        except _BrokenFileError as broken:
-            problems.extend(broken.problems)
-            continue
-        if question.id in questions:
-            problems.append(Problem(path, 1, f"the id {question.id} is used twice"))
-        else:
-            questions[question.id] = question
-    return QuestionBank(questions.values()), problems
-
-
-class _BrokenFileError(Exception):
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("; ".join(map(str, problems)))
-        self.problems = problems
-
-
-def _files(folders: Iterable[Path]) -> Iterator[Path]:
-    for folder in folders:
-        for pack in sorted(path for path in folder.iterdir() if path.is_dir()):
-            yield from sorted(pack.glob("*.md"), key=_reading_order)
-
-
-def _reading_order(path: Path) -> tuple[int, str]:
-    tiers = [number for number, tier in enumerate(TIERS) if f"-{tier}-" in path.name]
-    return (tiers[0] if tiers else len(TIERS), path.name)
-
-
-def read_file(path: Path) -> Question:
-    """Read one question file; raises with all its problems when it breaks a rule."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise _BrokenFileError([Problem(path, 1, f"cannot be read: {error}")]) from None
-    end = _end_of_front_matter(path, lines)
-    fields, places = _front_matter(path, lines[1:end])
-    answer_at = next((n for n, line in enumerate(lines) if line.strip() == _ANSWER), None)
-    if answer_at is None:
-        raise _BrokenFileError([Problem(path, len(lines), f"there is no line `{_ANSWER}`")])
-    body = {
-        "pack": path.parent.name,
-        "text": "\n".join(line.rstrip() for line in lines[end + 1 : answer_at]),
-        "answer": "\n".join(line.rstrip() for line in lines[answer_at + 1 :]),
-    }
-    places = {("text",): end + 2, ("answer",): answer_at + 1, ("pack",): 1} | places
-    return _validated(path, fields, body, places)
-
-
-def _validated(
-    path: Path, fields: dict[str, Any], body: dict[str, str], places: Mapping[tuple[Any, ...], int]
-) -> Question:
-    twice = sorted(set(fields) & set(body))
-    if twice:
-        line = places.get((twice[0],), 1)
-        raise _BrokenFileError(
-            [Problem(path, line, f"`{twice[0]}` does not belong in the front matter")]
-        )
-    try:
-        question = Question.model_validate({**fields, **body})
-    except ValidationError as error:
-        raise _BrokenFileError(
-            [_problem(path, detail, places) for detail in error.errors()]
-        ) from None
-    if question.id != path.stem:
-        line = places.get(("id",), 1)
-        raise _BrokenFileError(
-            [Problem(path, line, f"the id is {question.id}, the file {path.name}")]
-        )
-    return question
-
-
-def _end_of_front_matter(path: Path, lines: list[str]) -> int:
-    if not lines or lines[0].strip() != _FENCE:
-        raise _BrokenFileError([Problem(path, 1, f"the first line is not `{_FENCE}`")])
-    for number, line in enumerate(lines[1:], start=1):
-        if line.strip() == _FENCE:
-            return number
-    raise _BrokenFileError([Problem(path, 1, f"the front matter has no closing `{_FENCE}`")])
-
-
-def _front_matter(
-    path: Path, lines: list[str]
-) -> tuple[dict[str, Any], dict[tuple[Any, ...], int]]:
-    text = "\n".join(lines)
-    try:
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
-        fields = yaml.load(text, Loader=yaml.CSafeLoader)
-        places = dict(_places(node, ())) if isinstance(node, yaml.MappingNode) else {}
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        reason = getattr(error, "problem", None) or "not valid YAML"
-        raise _BrokenFileError(
-            [Problem(path, mark.line + 2 if mark else 1, f"YAML: {reason}")]
-        ) from None
-    except (ValueError, RecursionError) as error:  # such as 2024-99-99, or a list of itself
-        raise _BrokenFileError([Problem(path, 1, f"YAML: {error}")]) from None
-    if not isinstance(node, yaml.MappingNode) or not isinstance(fields, dict):
-        raise _BrokenFileError(
-            [Problem(path, 2, "the front matter is not a list of `name: value`")]
-        )
-    return {str(name): value for name, value in fields.items()}, places
-
-
-def _places(node: yaml.Node, at: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], int]]:
-    """Map each place in the front matter to its line in the file."""
-    yield at, node.start_mark.line + 2
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield from _places(value, (*at, str(key.value)))
-            yield (*at, str(key.value)), key.start_mark.line + 2
-    elif isinstance(node, yaml.SequenceNode):
-        for number, value in enumerate(node.value):
-            yield from _places(value, (*at, number))
-
-
-def _problem(path: Path, detail: Any, places: Mapping[tuple[Any, ...], int]) -> Problem:
-    at: tuple[Any, ...] = tuple(detail["loc"])
-    name = ".".join(str(part + 1 if isinstance(part, int) else part) for part in at)
-    while at and at not in places:
-        at = at[:-1]
-    return Problem(
-        path, places.get(at, 1), f"{name}: {detail['msg'].removeprefix('Value error, ')}"
-    )

@@ -8,7 +8,8 @@ from bot.cards import MAX_TYPED
 from bot.daily.views import post_card
 from bot.practice import views
 from bot.practice.ratings import Rating
-from bot.question_bank import Problem, Question, QuestionBank, load
+from bot.question_bank import Question, QuestionBank
+from bot.question_files import Problem, load
 
 _ANY_ROW = 999_999_999
 

@@ -3,10 +3,11 @@
 from typing import Final
 
 from bot.action_ids import ActionId
-from bot.cards import MAX_TYPED, Button, Card, Rejected, Section, Style, Tone, clip
+from bot.cards import MAX_TYPED, Button, Card, Rejected, Section, Style, Tone
 from bot.catalogue import ACTIONS
 from bot.errors import BadInput, Refusal
 from bot.requests import Press
+from bot.texts import clip
 
 _QUOTED: Final = 4_000  # of all inputs together; the rest of the card is for the sentence
 

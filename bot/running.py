@@ -27,7 +27,8 @@ from bot.data_files import questions_folder
 from bot.database.choice import open_database
 from bot.database.engine import worker_threads
 from bot.database.migrations import upgrade
-from bot.question_bank import QuestionBank, load
+from bot.question_bank import QuestionBank
+from bot.question_files import load
 from bot.settings import Settings
 
 PLAYGROUND_OFFSET: Final = "playground.offset"

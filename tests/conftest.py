@@ -11,7 +11,8 @@ from sqlalchemy import Engine
 from bot.app import PracticeBot
 from bot.database.engine import open_engine, readable_url
 from bot.database.migrations import upgrade
-from bot.question_bank import QuestionBank, load
+from bot.question_bank import QuestionBank
+from bot.question_files import load
 from tests.databases import MigratedSqlite, PostgresServer, postgres_server
 from tests.fakes.clock import FakeClock
 

@@ -13,7 +13,8 @@ from discord import ui
 
 from adapters.discord.text import escaped, section_markdown, to_markdown
 from bot.action_ids import MAX_LENGTH, ActionId
-from bot.cards import ELLIPSIS, MAX_INPUTS, Card, Checklist, Form, Style, TextInput, Tone
+from bot.cards import MAX_INPUTS, Card, Checklist, Form, Style, TextInput, Tone
+from bot.texts import ELLIPSIS
 
 ORIGIN_MARK: Final = "#"
 """Stands between an action and the server it belongs to, in a direct message."""

@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-from bot.cards import ChannelLink, Link, Moment, Plain, Section, Span, Text
+from bot.cards import Section
+from bot.texts import ChannelLink, Link, Moment, Plain, Span, Text
 
 _MARKS: Final = re.compile(r"[\\`*_~|<\[\]@:]")
 """What begins markup, a mention, an emoji or an address anywhere in a line."""

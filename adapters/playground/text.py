@@ -13,7 +13,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from adapters.playground.room import channel_with
-from bot.cards import ChannelLink, Link, Moment, Plain, Span, Text
+from bot.texts import ChannelLink, Link, Moment, Plain, Span, Text
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _HELD: Final = re.compile(f"{_OPEN}(\\d+){_CLOSE}")

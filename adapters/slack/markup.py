@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.cards import ChannelLink, Link, Moment, Plain, Span, Text
 from bot.catalogue import top_level_names
+from bot.texts import ChannelLink, Link, Moment, Plain, Span, Text
 
 _FENCE: Final = re.compile(r"^```[^\n]*\n(.*?)\n?^```[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 _MARKER: Final = re.compile(r"(?:-|(\d{1,3})\.) +")

@@ -18,19 +18,8 @@ from slack_sdk.models.views import View
 
 from adapters.slack.markup import plain_words, with_prefix
 from adapters.slack.text import rich_fields, rich_points, rich_section
-from bot.cards import (
-    ELLIPSIS,
-    MAX_TITLE,
-    Button,
-    Card,
-    Checklist,
-    Form,
-    Plain,
-    Section,
-    Style,
-    TextInput,
-    Tone,
-)
+from bot.cards import MAX_TITLE, Button, Card, Checklist, Form, Section, Style, TextInput, Tone
+from bot.texts import ELLIPSIS, Plain
 
 VIEW_TITLE: Final = "Practice"
 _MAX_CONTEXT: Final = 2_000  # Slack: text of an element of a context block

@@ -30,7 +30,7 @@ from adapters.slack.markup import (
     run,
     with_prefix,
 )
-from bot.cards import ChannelLink, Link, Moment, Text
+from bot.texts import ChannelLink, Link, Moment, Text
 
 _MOMENT: Final = "{date_short_pretty} {time}"
 

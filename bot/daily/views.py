@@ -5,11 +5,12 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.action_ids import ActionId
-from bot.cards import Button, Card, ChannelLink, Link, Moment, Section, Span, Style, Tone
+from bot.cards import Button, Card, Section, Style, Tone
 from bot.daily.post_queries import OpenPost
 from bot.daily.queries import DailyRow, PostState
 from bot.daily.schedule import weekdays_in_words
 from bot.question_bank import Question
+from bot.texts import ChannelLink, Link, Moment, Span
 
 
 def post_card(question: Question, post_id: int) -> Card:

@@ -70,7 +70,7 @@ def member_for(ctx: Context) -> Person:
 def _is_outdated(found: queries.KnownMember, ctx: Context, zone: str | None) -> bool:
     asker = ctx.asker
     return (
-        found.display_name != queries.shown_name(asker)
+        bool(asker.display_name and found.display_name != queries.shown_name(asker))
         or (zone is not None and found.platform_timezone != zone)
         or (found.workspace_timezone is None and asker.workspace_timezone is not None)
     )

@@ -138,11 +138,14 @@ def lock_member(connection: Connection, member_id: int) -> None:
 
 
 def refresh_member(connection: Connection, member_id: int, asker: Asker, zone: str | None) -> None:
-    """Store the name, and the profile's zone where there is one, as the platform tells them now."""
-    values = {"display_name": shown_name(asker)}
+    """Store the name and the profile's zone as the platform tells them now, where it does."""
+    values: dict[str, str] = {}
+    if asker.display_name:
+        values["display_name"] = shown_name(asker)
     if zone is not None:
         values["platform_timezone"] = zone
-    connection.execute(update(Member).where(Member.id == member_id), values)
+    if values:
+        connection.execute(update(Member).where(Member.id == member_id), values)
 
 
 def set_member_timezone(connection: Connection, member_id: int, timezone: str) -> None:

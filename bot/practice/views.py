@@ -1,5 +1,6 @@
 """The cards and the form of practising."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from bot.action_ids import ActionId
@@ -14,11 +15,10 @@ from bot.cards import (
     Style,
     TextInput,
     Tone,
-    clip,
-    shown_length,
 )
 from bot.practice.ratings import Rating
 from bot.question_bank import Question
+from bot.texts import clip, shown_length
 
 WORDS: Final = "words"
 _RESERVED: Final = 450  # for the title, the headings, the result line and the footer of an answer
@@ -133,12 +133,13 @@ def _own_words(question: Question, words: str) -> tuple[Section, ...]:
 
 
 def _reference(question: Question) -> tuple[Section, ...]:
-    sections = [Section((question.answer,), heading="Reference answer")]
-    if question.misconception:
-        sections.append(Section((question.misconception,), heading="Often believed"))
-    if question.follow_ups:
-        listed = "\n".join(f"- {follow_up}" for follow_up in question.follow_ups)
-        sections.append(Section((listed,), heading="An interviewer asks next"))
-    listed = "\n".join(f"- {reference}" for reference in question.references)
-    sections.append(Section((listed,), heading="Read on"))
-    return tuple(sections)
+    return (
+        Section((question.answer,), heading="Reference answer"),
+        Section((question.misconception,), heading="Often believed"),
+        Section((_listed(question.follow_ups),), heading="An interviewer asks next"),
+        Section((_listed(question.references),), heading="Read on"),
+    )
+
+
+def _listed(items: Iterable[str]) -> str:
+    return "\n".join(f"- {item}" for item in items)

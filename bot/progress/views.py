@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.action_ids import ActionId
-from bot.cards import Button, Card, Field, Section, Span, Tone, clip
+from bot.cards import Button, Card, Field, Section, Tone
 from bot.progress.periods import Period
 from bot.progress.queries import Standing
+from bot.texts import Span, clip
 
 _WEEKS: Final = 6
 _DAYS: Final = "Mo Tu We Th Fr Sa Su"

@@ -13,7 +13,8 @@ from adapters.worker import Worker
 from bot.app import PracticeBot
 from bot.database.engine import open_engine, readable_url
 from bot.database.models import Base
-from bot.question_bank import QuestionBank, load
+from bot.question_bank import QuestionBank
+from bot.question_files import load
 
 CHECKOUT: Final = Path(__file__).parents[2]
 

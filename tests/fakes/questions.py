@@ -18,6 +18,8 @@ def a_question(
         text=f"What is {question_id}?",
         hint=f"Think of {question_id}.",
         answer=f"It is {question_id}.",
+        follow_ups=(f"Why {question_id}?",),
+        misconception="That it is simple.",
         key_points=tuple(f"Point {number}" for number in range(1, key_points + 1)),
         references=("A book",),
     )

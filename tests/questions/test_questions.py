@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.question_bank import TIERS, Question, QuestionBank, load
+from bot.question_bank import TIERS, Question, QuestionBank
 from bot.question_check import build_all_cards
+from bot.question_files import load
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 QUESTIONS = tuple(load(REPOSITORY / "questions")[0])

@@ -7,25 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import cards
 from bot.action_ids import ActionId
-from bot.cards import (
-    Button,
-    Card,
-    ChannelLink,
-    Checklist,
-    Field,
-    Form,
-    Link,
-    Moment,
-    Plain,
-    Rejected,
-    Reply,
-    Section,
-    TextInput,
-    clip,
-    shown_length,
-)
+from bot.cards import Button, Card, Checklist, Field, Form, Rejected, Reply, Section, TextInput
+from bot.texts import ChannelLink, Link, Moment, Plain, Span, clip, shown_length
 
 PRESS = ActionId("answer", ("1",))
 SPECIAL = st.text(st.sampled_from("ab *_`~|>#\n&<[]()\\!:@.=+-é😀"), max_size=300)
@@ -142,7 +126,7 @@ def test_no_more_is_cut_than_must_be(words: str, limit: int) -> None:
         pytest.param(Link("open", "https://x.y/z"), 4 + 4 + len("https://x.y/z") + 2, id="a link"),
     ],
 )
-def test_lengths_count_the_longer_dialect(span: cards.Span, length: int) -> None:
+def test_lengths_count_the_longer_dialect(span: Span, length: int) -> None:
     assert shown_length((span,)) == length
 
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.question_bank import Problem, QuestionBank, load
+from bot.question_bank import QuestionBank
 from bot.question_check import build_all_cards, check, export_json
+from bot.question_files import Problem, load
 from tests.fakes.questions import a_bank, a_question
 
 GOOD = """\

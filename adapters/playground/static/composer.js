@@ -3,6 +3,7 @@
 import { post } from "./api.js";
 
 const WAIT_MS = 20;
+const MOVES = new Set(["ArrowDown", "ArrowUp", "Tab"]);
 
 export class Composer {
   #input = document.getElementById("line");
@@ -12,7 +13,7 @@ export class Composer {
   #timer = 0;
   #asked = 0;
   #isAsking = false;
-  #tabIsWaiting = false;
+  #waitingKeys = [];
 
   constructor(onSend) {
     const form = document.getElementById("composer");
@@ -41,18 +42,22 @@ export class Composer {
 
   #onKey(event) {
     if (event.isComposing) return;
-    const isTab = event.key === "Tab" && !event.shiftKey;
+    const moves = MOVES.has(event.key) && !event.shiftKey;
     // What is listed belongs to an older line while the newer one is being asked about.
-    if (this.#isAsking && isTab) this.#tabIsWaiting = true;
+    if (this.#isAsking && moves) this.#waitingKeys.push(event.key);
     else if (this.#isAsking && event.key === "Escape") this.#close();
     else if (this.#isAsking || this.#found.length === 0) return;
-    else if (event.key === "ArrowDown") this.#choose(this.#active + 1);
-    else if (event.key === "ArrowUp") this.#choose(this.#active < 0 ? -1 : this.#active - 1);
-    else if (isTab) this.#accept(Math.max(this.#active, 0));
+    else if (moves) this.#move(event.key);
     else if (event.key === "Enter" && this.#active >= 0) this.#accept(this.#active);
     else if (event.key === "Escape") this.#close();
     else return;
     event.preventDefault();
+  }
+
+  #move(key) {
+    if (key === "ArrowDown") this.#choose(this.#active + 1);
+    else if (key === "ArrowUp") this.#choose(this.#active < 0 ? -1 : this.#active - 1);
+    else this.#accept(Math.max(this.#active, 0));
   }
 
   #askSoon() {
@@ -69,9 +74,9 @@ export class Composer {
     try {
       const found = await post("/playground/completions", { line });
       if (number !== this.#asked) return;
-      const isTabWaiting = this.#tabIsWaiting;
+      const keys = this.#waitingKeys;
       this.#open(found.filter((one) => one.line !== line));
-      if (isTabWaiting && this.#found.length > 0) this.#accept(0);
+      for (const key of keys) if (this.#found.length > 0) this.#move(key);
     } catch {
       this.#close(); // the banner says that the connection is lost
     }
@@ -79,7 +84,7 @@ export class Composer {
 
   #open(found) {
     this.#isAsking = false;
-    this.#tabIsWaiting = false;
+    this.#waitingKeys = [];
     this.#found = found;
     this.#list.replaceChildren(...found.map(option));
     this.#list.hidden = found.length === 0;

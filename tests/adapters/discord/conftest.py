@@ -23,7 +23,8 @@ from adapters.worker import FIRST_ANSWER_SECONDS, Worker
 from bot.app import PracticeBot
 from bot.database.engine import open_engine, readable_url
 from bot.database.models import Base
-from bot.question_bank import QuestionBank, load
+from bot.question_bank import QuestionBank
+from bot.question_files import load
 from tests.fakes.clock import FakeClock
 
 QUESTIONS = Path(__file__).parents[3] / "questions"

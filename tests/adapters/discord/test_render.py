@@ -25,13 +25,12 @@ from bot.cards import (
     Checklist,
     Field,
     Form,
-    Plain,
     Section,
-    Span,
     Style,
     TextInput,
     Tone,
 )
+from bot.texts import Plain, Span
 from tests.adapters.discord.schema import check
 
 MAX_EMBEDS = 10

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.discord.text import escaped, section_markdown, to_markdown
-from bot.cards import ChannelLink, Link, Moment, Plain, Section, Span, shown_length
+from bot.cards import Section
+from bot.texts import ChannelLink, Link, Moment, Plain, Span, shown_length
 
 ESCAPE = re.compile(r"\\([^0-9A-Za-z\s])")
 """How Discord's clients read a backslash: the sign behind it is a letter."""

@@ -20,7 +20,8 @@ from bot.app import PracticeBot
 from bot.clock import ShiftedClock
 from bot.database.engine import open_engine, readable_url
 from bot.database.models import Base
-from bot.question_bank import QuestionBank, load
+from bot.question_bank import QuestionBank
+from bot.question_files import load
 from bot.requests import Platform
 from tests.fakes.clock import FakeClock
 

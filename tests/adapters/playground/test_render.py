@@ -13,22 +13,9 @@ from adapters.playground.room import MEMBERS
 from adapters.playground.text import inline_html, to_html
 from adapters.playground.transcript import Message, Note, Typed
 from bot.action_ids import ActionId
-from bot.cards import (
-    Button,
-    Card,
-    ChannelLink,
-    Checklist,
-    Field,
-    Form,
-    Link,
-    Moment,
-    Plain,
-    Section,
-    Style,
-    TextInput,
-    Tone,
-)
+from bot.cards import Button, Card, Checklist, Field, Form, Section, Style, TextInput, Tone
 from bot.question_bank import QuestionBank
+from bot.texts import ChannelLink, Link, Moment, Plain
 
 _UTC = ZoneInfo("UTC")
 _NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)

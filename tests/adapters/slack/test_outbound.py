@@ -9,9 +9,10 @@ from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.outbound import SlackPublisher
-from bot.cards import Card, Plain, Section
+from bot.cards import Card, Section
 from bot.ports import Failure, SendError
 from bot.requests import Place, Platform
+from bot.texts import Plain
 from tests.adapters.slack.fake_slack import Answer, FakeSlack, refuses
 from tests.adapters.slack.people import GENERAL, words_of
 from tests.adapters.slack.silence import silent_api

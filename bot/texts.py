@@ -1,0 +1,88 @@
+"""Text as the core writes it, and how long it gets on the platform that needs more characters."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+_SLACK_ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_LONGEST: Final = str.maketrans(
+    {character: 2 * character for character in "\\`*_~|#-+[]()!:@.="}
+    | {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+)
+_QUOTE_MARK: Final = "&gt; "
+ELLIPSIS: Final = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Text that people typed: shown letter for letter, never read as markup or as a mention."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelLink:
+    """A channel, by the platform's own id, written so that it can be followed."""
+
+    channel_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point in time, shown to each reader in the reader's own zone where the platform can."""
+
+    at: datetime
+    fallback: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to a message or a page."""
+
+    label: str
+    url: str
+
+
+Span = str | Plain | ChannelLink | Moment | Link
+"""A piece of text; a bare ``str`` is the Markdown that authors write (see questions/README.md)."""
+
+Text = tuple[Span, ...]
+
+
+def shown_length(text: Text) -> int:
+    """Count the characters that the longer of the two dialects needs for ``text``."""
+    return sum(_span_length(span) for span in text)
+
+
+def clip(words: str, limit: int) -> Plain:
+    """Cut what a member typed so that, escaped and quoted, it has at most ``limit`` characters."""
+    if quoted_length(words) <= limit:
+        return Plain(words)
+    room = limit - len(ELLIPSIS) - len(_QUOTE_MARK)
+    for length, character in enumerate(words):
+        room -= quoted_length(character) - len(_QUOTE_MARK)
+        if room < 0:
+            return Plain(words[:length] + ELLIPSIS)
+    return Plain(words)
+
+
+def _span_length(span: Span) -> int:
+    match span:
+        case str():
+            return len(span.translate(_SLACK_ESCAPES))
+        case Plain(text):
+            return escaped_length(text)
+        case ChannelLink(channel_id):
+            return len(f"<#{channel_id}>")
+        case Moment(_, fallback):
+            return len("<!date^1234567890^{date_short_pretty} {time}|>") + escaped_length(fallback)
+        case Link(label, url):
+            return len("[]()") + escaped_length(label) + escaped_length(url)
+
+
+def quoted_length(text: str) -> int:
+    return escaped_length(text) + (1 + text.count("\n")) * len(_QUOTE_MARK)
+
+
+def escaped_length(text: str) -> int:
+    return len(text.translate(_LONGEST))
