@@ -24,6 +24,8 @@ key_points:
   - Four
 references:
   - A book
+follow_ups: [Why?]
+misconception: None.
 ---
 What is it?
 
@@ -65,7 +67,7 @@ def test_a_good_file_becomes_a_question(pack: Path) -> None:
     assert (question.pack, question.tier, question.topics) == ("small", "beginner", ("cnn", "data"))
     assert (question.text, question.answer) == ("What is it?", "It is *this*.")
     assert question.key_points == ("One", "Two", "Three", "Four")
-    assert (question.follow_ups, question.misconception) == ((), "")
+    assert (question.follow_ups, question.misconception) == (("Why?",), "None.")
 
 
 @pytest.mark.parametrize(
@@ -73,13 +75,13 @@ def test_a_good_file_becomes_a_question(pack: Path) -> None:
     [
         pytest.param("---\nid", "id", 1, "the first line is not `---`", id="no front matter"),
         pytest.param("---\nWhat", "What", 1, "no closing `---`", id="front matter left open"),
-        pytest.param("## Answer", "Answer", 18, "there is no line `## Answer`", id="no answer"),
-        pytest.param("It is *this*.", "", 16, "answer: ", id="an empty answer"),
-        pytest.param("What is it?", "", 14, "text: ", id="an empty question"),
-        pytest.param("What is it?", "x" * 1001, 14, "1001 characters", id="an over-long question"),
-        pytest.param("What is it?", "<" * 251, 14, "1004 characters (escaped)", id="once escaped"),
-        pytest.param("*this*", "x" * 1501, 16, "are more than 1500", id="an over-long answer"),
-        pytest.param("*this*", "$x^2$", 16, "write formulas in Unicode", id="maths"),
+        pytest.param("## Answer", "Answer", 20, "there is no line `## Answer`", id="no answer"),
+        pytest.param("It is *this*.", "", 18, "answer: ", id="an empty answer"),
+        pytest.param("What is it?", "", 16, "text: ", id="an empty question"),
+        pytest.param("What is it?", "x" * 1001, 16, "1001 characters", id="an over-long question"),
+        pytest.param("What is it?", "<" * 251, 16, "1004 characters (escaped)", id="once escaped"),
+        pytest.param("*this*", "x" * 1501, 18, "are more than 1500", id="an over-long answer"),
+        pytest.param("*this*", "$x^2$", 18, "write formulas in Unicode", id="maths"),
         pytest.param("hint: Think.", "hint: $x$", 5, "in Unicode", id="maths in a hint"),
         pytest.param("beginner", "expert", 3, "tier: ", id="no tier"),
         pytest.param("tier: beginner\n", "", 2, "tier: Field required", id="the tier is missing"),
@@ -93,6 +95,9 @@ def test_a_good_file_becomes_a_question(pack: Path) -> None:
         pytest.param("- Two", "- a: b", 8, "key_points.2: ", id="a key point with a colon"),
         pytest.param("- Two", "- 2", 8, "key_points.2: ", id="a key point that is a number"),
         pytest.param("  - A book\n", "  []\n", 11, "references: ", id="without references"),
+        pytest.param("[Why?]", "[]", 13, "follow_ups: ", id="without a follow-up"),
+        pytest.param("[Why?]", "[a, b, c]", 13, "follow_ups: ", id="three follow-ups"),
+        pytest.param("None.", "''", 14, "misconception: ", id="an empty misconception"),
         pytest.param("hint: Think.", "hint: ''", 5, "hint: ", id="an empty hint"),
         pytest.param("hint: Think.", "hint: a: b", 5, "YAML: ", id="no YAML"),
         pytest.param("hint: Think.", "hint: [a", 6, "YAML: ", id="an open bracket"),
