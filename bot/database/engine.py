@@ -1,5 +1,6 @@
 """Engines for SQLite and PostgreSQL, set up so that concurrent requests lose nothing."""
 
+import logging
 import sqlite3
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,8 @@ WAIT_SECONDS: Final = (
     2  # for a lock or a connection: a first answer is due within 3 s on both platforms
 )
 POSTGRESQL_THREADS: Final = 8
+
+log = logging.getLogger(__name__)
 
 _RETRYABLE_SQLSTATES: Final = frozenset({"40001", "40P01", "55P03"})
 
@@ -81,12 +84,16 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     # The driver must not begin transactions by itself: it does so too late, and updates get lost.
     connection.isolation_level = None
     for pragma in (
-        "journal_mode = WAL",
-        "synchronous = NORMAL",
         f"busy_timeout = {WAIT_SECONDS * 1000}",
+        "synchronous = NORMAL",
         "foreign_keys = ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError:
+        # SQLite does not wait here. The switch is for good, and another connection will make it.
+        log.info("another process is at the database; it stays in its journal mode for now")
 
 
 def _begin_immediate(connection: Connection) -> None:

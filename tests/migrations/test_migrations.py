@@ -1,5 +1,6 @@
 """Migrations: up, down, up; what they make is what the models say; two at once are one."""
 
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -111,3 +112,25 @@ def test_two_processes_that_upgrade_at_once_both_succeed(url: URL, empty: Engine
     assert [process.wait(timeout=60) for process in processes] == [0, 0]
     assert is_current(empty)
     assert tables(empty) == set(Base.metadata.tables)
+
+
+def test_a_file_that_another_process_migrates_just_now_can_be_opened(tmp_path: Path) -> None:
+    path = tmp_path / "core.db"
+    migrating = sqlite3.connect(path, isolation_level=None)
+    migrating.execute("BEGIN IMMEDIATE")
+    migrating.execute("CREATE TABLE half_done (id INTEGER)")
+    assert journal_mode(path) == "delete"
+    migrating.execute("COMMIT")
+    migrating.close()
+    assert journal_mode(path) == "wal"
+
+
+def journal_mode(path: Path) -> str:
+    engine = open_engine(readable_url(f"sqlite:///{path}"))
+    connection = engine.raw_connection()
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode")
+    (mode,) = cursor.fetchone()
+    connection.close()
+    engine.dispose()
+    return str(mode)
