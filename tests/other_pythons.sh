@@ -29,10 +29,11 @@ for version in 3.11 3.12 3.13 3.14; do
     folder=build/pythons/$version
     rm -rf "$folder"
     "$python" -m venv "$folder"
-    pip=("$folder/bin/python" -m pip --disable-pip-version-check --quiet)
+    pip=("$folder/bin/python" -m pip --disable-pip-version-check -qq)
     "${pip[@]}" install --require-hashes --requirement requirements/run.txt
+    "${pip[@]}" install --no-deps --no-build-isolation --editable .
     "${pip[@]}" install --dry-run --require-hashes --requirement requirements/dev.txt
-    "$folder/bin/python" -m bot questions check >/dev/null
+    "$folder/bin/practice-bot" questions check >/dev/null
     "$folder/bin/python" -c 'import adapters.discord.client, adapters.slack.app'
     echo "Python $version: the requirements install and the bot starts"
     rm -rf "$folder"

@@ -1,0 +1,143 @@
+"""Claims and notices on their way to a platform that takes them, refuses, or hangs."""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine
+
+from adapters.delivery import Delivery
+from adapters.worker import Worker
+from bot.app import PracticeBot
+from bot.cards import Card
+from bot.ports import Failure, PostedMessage, SendError
+from bot.requests import Place, Platform
+from tests.core.schedule import add_daily, states
+from tests.fakes.clock import FakeClock
+from tests.fakes.publisher import FakePublisher
+
+
+class HangingPublisher(FakePublisher):
+    """Takes a post only once ``let_go`` is set."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.let_go = asyncio.Event()
+
+    async def publish(self, place: Place, card: Card, key: str) -> PostedMessage:
+        await self.let_go.wait()
+        return await super().publish(place, card, key)
+
+
+class BuggyPublisher(FakePublisher):
+    """Breaks its promise to raise SendError only."""
+
+    async def publish(self, place: Place, card: Card, key: str) -> PostedMessage:
+        raise ZeroDivisionError("a bug")
+
+
+@pytest.fixture
+def worker() -> Iterator[Worker]:
+    worker = Worker(1)
+    yield worker
+    worker.close()
+
+
+@pytest.fixture
+def due(bot: PracticeBot, clock: FakeClock) -> None:
+    """Let two dailies fall due."""
+    add_daily(bot, "13:00")
+    add_daily(bot, "13:00 #random")
+    clock.advance(timedelta(hours=1))
+
+
+@pytest.mark.usefixtures("due")
+async def test_what_is_due_is_delivered_once(
+    bot: PracticeBot, worker: Worker, engine: Engine
+) -> None:
+    publisher = FakePublisher()
+    delivery = Delivery(bot, worker, {Platform.SLACK: publisher})
+    for _ in range(3):
+        await delivery.tick()
+        await delivery.settle()
+    assert sorted(place.channel_id for place, _, _ in publisher.published) == ["C1", "random"]
+    assert {state for _, state in states(engine)} == {"sent"}
+
+
+@pytest.mark.usefixtures("due")
+async def test_a_tick_never_waits_for_a_platform(
+    bot: PracticeBot, worker: Worker, engine: Engine
+) -> None:
+    publisher = HangingPublisher()
+    delivery = Delivery(bot, worker, {Platform.SLACK: publisher})
+    async with asyncio.timeout(10):
+        await delivery.tick()
+        await delivery.tick()
+        assert publisher.published == []
+        publisher.let_go.set()
+        await delivery.settle()
+    assert len(publisher.published) == 2
+    assert {state for _, state in states(engine)} == {"sent"}
+
+
+@pytest.mark.usefixtures("due")
+async def test_stopping_lets_a_post_under_way_go_out(
+    bot: PracticeBot, worker: Worker, engine: Engine
+) -> None:
+    publisher = HangingPublisher()
+    delivery = Delivery(bot, worker, {Platform.SLACK: publisher})
+    await delivery.tick()
+    stopping = asyncio.create_task(delivery.stop())
+    await asyncio.sleep(0)
+    publisher.let_go.set()
+    async with asyncio.timeout(10):
+        await stopping
+    assert {state for _, state in states(engine)} == {"sent"}
+
+
+@pytest.mark.usefixtures("due")
+async def test_a_refused_post_is_recorded_and_its_manager_is_told(
+    bot: PracticeBot, worker: Worker, engine: Engine
+) -> None:
+    publisher = FakePublisher(broken=SendError(Failure.PERMANENT, "channel_not_found"))
+    delivery = Delivery(bot, worker, {Platform.SLACK: publisher})
+    await delivery.tick()
+    await delivery.settle()
+    assert {state for _, state in states(engine)} == {"failed"}
+    publisher.broken = None
+    await delivery.tick()
+    await delivery.settle()
+    assert {user_id for _, user_id, _ in publisher.told} == {"U-lea"}
+    assert len(publisher.told) == 2
+
+
+async def test_a_notice_that_reaches_nobody_stops_nothing(
+    bot: PracticeBot, worker: Worker, clock: FakeClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    add_daily(bot, "13:00")
+    clock.advance(timedelta(hours=12))
+    publisher = FakePublisher(broken=SendError(Failure.PERMANENT, "cannot_dm_bot"))
+    delivery = Delivery(bot, worker, {Platform.SLACK: publisher})
+    await delivery.tick()
+    await delivery.settle()
+    assert "reached nobody" in caplog.text
+
+
+@pytest.mark.usefixtures("due")
+async def test_a_bug_in_one_delivery_leaves_the_post_to_its_lease(
+    bot: PracticeBot,
+    worker: Worker,
+    engine: Engine,
+    clock: FakeClock,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    delivery = Delivery(bot, worker, {Platform.SLACK: BuggyPublisher()})
+    await delivery.tick()
+    await delivery.settle()
+    assert "a delivery ended unexpectedly" in caplog.text
+    clock.advance(timedelta(minutes=2))
+    await delivery.tick()
+    await delivery.settle()
+    # Slack would not drop a repeat, so nobody sends it again by himself.
+    assert {state for _, state in states(engine)} == {"unknown"}
