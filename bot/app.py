@@ -87,6 +87,10 @@ class PracticeBot:
         outcome = self._guard(place, "home", lambda: self._transact(make, asker, place))
         return outcome.card if isinstance(outcome, Reply) else Card(title="Practice")
 
+    def zone_of(self, asker: Asker, place: Place) -> str:
+        """Tell the IANA zone in which a member's days are counted now."""
+        return self._transact(lambda ctx: member_for(ctx).zone, asker, place)
+
     def greet(self, place: Place) -> Card | None:
         """Make the first message to a workspace; None when it was greeted before."""
         nobody = Asker(user_id="", display_name="")

@@ -242,6 +242,17 @@ Outcome = Reply | Form | Rejected
 """All that a request can lead to; each adapter performs every kind."""
 
 
+def late_reply(outcome: Outcome) -> Reply:
+    """Say by a message what comes too late for a form to be opened or to stay open."""
+    match outcome:
+        case Reply():
+            return outcome
+        case Form():
+            return Reply(outcome.as_card())
+        case Rejected(card=card):
+            return Reply(card)
+
+
 def _at_most(limit: int, what: str, size: int) -> None:
     if size > limit:
         raise ValueError(f"{what}: {size} is more than {limit}")
