@@ -12,7 +12,6 @@ from bot.database.choice import UnreachableError, open_database
 from bot.database.migrations import upgrade
 from bot.logs import set_up_logs
 from bot.question_check import check, export_json
-from bot.question_files import load
 from bot.settings import Settings, SettingsError, read_settings
 
 WRONG_SETTING: Final = 2
@@ -63,7 +62,7 @@ def _check(_settings: Settings, _chosen: argparse.Namespace) -> int:
 
 
 def _export(_settings: Settings, _chosen: argparse.Namespace) -> int:
-    bank, problems = load(questions_folder())
+    bank, problems = check((questions_folder(),))
     for problem in problems:
         sys.stderr.write(f"left out: {problem}\n")
     _say(export_json(bank))

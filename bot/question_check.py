@@ -1,4 +1,4 @@
-"""What ``practice-bot questions`` does: check all files by building their cards, and export."""
+"""Questions that can be shown: every card of each is built beforehand; and their export."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -15,12 +15,18 @@ _ANY_ROW = 999_999_999
 
 
 def check(folders: Sequence[Path]) -> tuple[QuestionBank, list[Problem]]:
-    """Load all packs; the problems include every card that would not fit a platform."""
+    """Load all packs; a question with a card that would not fit is left out and reported, too."""
     bank, problems = load(*folders)
+    good: list[Question] = []
     for question in bank:
-        path = _path_of(question, folders)
-        problems.extend(Problem(path, 1, reason) for reason in _cards_that_fail(question))
-    return bank, problems
+        try:
+            build_all_cards(question)
+        except ValueError as error:
+            reason = f"a card does not fit both platforms: {error}"
+            problems.append(Problem(_path_of(question, folders), 1, reason))
+        else:
+            good.append(question)
+    return QuestionBank(good), problems
 
 
 def export_json(questions: Iterable[Question]) -> str:
@@ -40,14 +46,6 @@ def build_all_cards(question: Question) -> None:
     result = "**Good.** Day 1000. 4 points." + "x" * 200
     views.rated_card(question, _ANY_ROW, words, result, just_now=True)
     post_card(question, _ANY_ROW)
-
-
-def _cards_that_fail(question: Question) -> list[str]:
-    try:
-        build_all_cards(question)
-    except ValueError as error:
-        return [f"a card does not fit both platforms: {error}"]
-    return []
 
 
 def _path_of(question: Question, folders: Sequence[Path]) -> Path:

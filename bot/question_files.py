@@ -16,6 +16,9 @@ from bot.question_bank import TIERS, Question, QuestionBank
 
 _FENCE: Final = "---"
 _ANSWER: Final = "## Answer"
+_SUFFIX: Final = ".md"
+_ABOUT_PACKS: Final = frozenset({"README.md", "REVIEWED.md"})
+_ABOUT_A_PACK: Final = frozenset({"README.md"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Problem:
 def load(*folders: Path) -> tuple[QuestionBank, list[Problem]]:
     """Read every pack below ``folders``: the good questions, and what is wrong with the others."""
     questions: dict[str, Question] = {}
-    problems: list[Problem] = []
+    problems = list(_strays(folders))
     for path in _files(folders):
         try:
             question = read_file(path)
@@ -55,8 +58,31 @@ class _BrokenFileError(Exception):
 
 def _files(folders: Iterable[Path]) -> Iterator[Path]:
     for folder in folders:
-        for pack in sorted(path for path in folder.iterdir() if path.is_dir()):
-            yield from sorted(pack.glob("*.md"), key=_reading_order)
+        for pack in _packs(folder):
+            files = (path for path in pack.glob(f"*{_SUFFIX}") if path.name not in _ABOUT_A_PACK)
+            yield from sorted(files, key=_reading_order)
+
+
+def _packs(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.is_dir() and not _is_hidden(path))
+
+
+def _strays(folders: Iterable[Path]) -> Iterator[Problem]:
+    """Find what an author may take for a question although nobody reads it."""
+    for folder in folders:
+        for path in sorted(folder.iterdir()):
+            if path.is_file() and path.suffix.lower() == _SUFFIX and path.name not in _ABOUT_PACKS:
+                yield Problem(path, 1, "is not read: a question lies in the folder of its pack")
+        for pack in _packs(folder):
+            for path in sorted(pack.iterdir()):
+                if path.suffix != _SUFFIX and not _is_hidden(path):
+                    yield Problem(
+                        path, 1, f"is not read: a pack holds only files that end in {_SUFFIX}"
+                    )
+
+
+def _is_hidden(path: Path) -> bool:
+    return path.name.startswith(".")
 
 
 def _reading_order(path: Path) -> tuple[int, str]:
@@ -67,7 +93,7 @@ def _reading_order(path: Path) -> tuple[int, str]:
 def read_file(path: Path) -> Question:
     """Read one question file; raises with all its problems when it breaks a rule."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise _BrokenFileError([Problem(path, 1, f"cannot be read: {error}")]) from None
     end = _end_of_front_matter(path, lines)
@@ -124,6 +150,7 @@ def _front_matter(
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
         fields = yaml.load(text, Loader=yaml.CSafeLoader)
         places = dict(_places(node, ())) if isinstance(node, yaml.MappingNode) else {}
+        doubled = [Problem(path, line, f"`{name}` stands twice") for name, line in _doubled(node)]
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or "not valid YAML"
@@ -136,7 +163,24 @@ def _front_matter(
         raise _BrokenFileError(
             [Problem(path, 2, "the front matter is not a list of `name: value`")]
         )
+    if doubled:
+        raise _BrokenFileError(doubled)
     return {str(name): value for name, value in fields.items()}, places
+
+
+def _doubled(node: yaml.Node) -> Iterator[tuple[str, int]]:
+    """Find the names that stand twice in one place; YAML would take the last without a word."""
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            name = str(key.value)
+            if name in seen:
+                yield name, key.start_mark.line + 2
+            seen.add(name)
+            yield from _doubled(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _doubled(value)
 
 
 def _places(node: yaml.Node, at: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], int]]:

@@ -28,7 +28,7 @@ from bot.database.choice import open_database
 from bot.database.engine import worker_threads
 from bot.database.migrations import upgrade
 from bot.question_bank import QuestionBank
-from bot.question_files import load
+from bot.question_check import check
 from bot.settings import Settings
 
 PLAYGROUND_OFFSET: Final = "playground.offset"
@@ -37,8 +37,8 @@ log = logging.getLogger(__name__)
 
 
 def load_questions() -> QuestionBank:
-    """Load the packs; a broken file is left out and reported."""
-    bank, problems = load(questions_folder())
+    """Load the packs; a question that is broken or fits no card is left out and reported."""
+    bank, problems = check((questions_folder(),))
     for problem in problems:
         log.warning("left out: %s", problem)
     log.info("%d questions are loaded", len(bank))

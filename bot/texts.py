@@ -60,7 +60,8 @@ def clip(words: str, limit: int) -> Plain:
         return Plain(words)
     room = limit - len(ELLIPSIS) - len(_QUOTE_MARK)
     for length, character in enumerate(words):
-        room -= quoted_length(character) - len(_QUOTE_MARK)
+        room -= len(_LONGEST.get(ord(character), character))
+        room -= len(_QUOTE_MARK) if character == "\n" else 0
         if room < 0:
             return Plain(words[:length] + ELLIPSIS)
     return Plain(words)

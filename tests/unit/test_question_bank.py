@@ -107,6 +107,10 @@ def test_a_good_file_becomes_a_question(pack: Path) -> None:
         pytest.param("hint: Think.", "hint: !x y", 5, "YAML: ", id="an unknown tag"),
         pytest.param("hint: Think.", "hint: Think.\nmood: good", 6, "mood: ", id="no such field"),
         pytest.param(
+            "hint: Think.", "hint: Think.\ntier: advanced", 6, "`tier` stands twice", id="doubled"
+        ),
+        pytest.param("- Two", "- {a: 1, a: 2}", 8, "`a` stands twice", id="doubled further in"),
+        pytest.param(
             "hint: Think.", "hint: Think.\ntext: x", 6, "`text` does not belong", id="text"
         ),
         pytest.param("id: q-broken", "id: q-other", 2, "the id is q-other", id="another id"),
@@ -177,7 +181,6 @@ def test_no_file_stops_the_others(
 def test_packs_come_in_order_and_tiers_gently(pack: Path) -> None:
     for name in ("q-advanced-1", "q-beginner-2", "q-intermediate-1", "q-beginner-1", "other"):
         write(pack, name, GOOD.format(id=name))
-    write(pack, "README", "not read? it is: every Markdown file is a question")
     bank, problems = load(pack.parent)
     assert [question.id for question in bank] == [
         "q-beginner-1",
@@ -186,7 +189,50 @@ def test_packs_come_in_order_and_tiers_gently(pack: Path) -> None:
         "q-advanced-1",
         "other",
     ]
-    assert [problem.path.name for problem in problems] == ["README.md"]
+    assert problems == []
+
+
+def test_a_byte_order_mark_is_no_part_of_a_question(pack: Path) -> None:
+    (pack / "q-good.md").write_bytes(b"\xef\xbb\xbf" + GOOD.format(id="q-good").encode())
+    bank, problems = load(pack.parent)
+    assert problems == []
+    assert bank.get("q-good") is not None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "loose.md",
+        "loose.MD",
+        "small/q-one.markdown",
+        "small/q-one.MD",
+        "small/notes.txt",
+        "small/x",
+    ],
+)
+def test_a_file_that_nobody_reads_is_reported(pack: Path, name: str) -> None:
+    write(pack, "q-good", GOOD.format(id="q-good"))
+    (pack.parent / name).write_text("a question, perhaps")
+    bank, problems = load(pack.parent)
+    assert len(bank) == 1
+    assert [(one.path, one.line) for one in problems] == [(pack.parent / name, 1)]
+    assert "is not read" in problems[0].reason
+
+
+def test_a_folder_in_a_pack_is_reported(pack: Path) -> None:
+    write(pack, "q-good", GOOD.format(id="q-good"))
+    (pack / "more").mkdir()
+    assert [one.path.name for one in load(pack.parent)[1]] == ["more"]
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "REVIEWED.md", "small/README.md", "small/.DS_Store", ".gitkeep"]
+)
+def test_pages_about_the_questions_are_none_and_no_problem(pack: Path, name: str) -> None:
+    write(pack, "q-good", GOOD.format(id="q-good"))
+    (pack.parent / name).write_text("about the questions")
+    bank, problems = load(pack.parent)
+    assert (len(bank), problems) == (1, [])
 
 
 def test_a_bank_finds_what_fits() -> None:
@@ -201,15 +247,22 @@ def test_a_bank_finds_what_fits() -> None:
     assert bank.get("q-3") is None
 
 
+def longest(question_id: str) -> str:
+    """Write a file in which everything is as long as it may be."""
+    topics = "[self-supervised, transfer-learning, distributed-training, class-imbalance]"
+    points = "  - " + "\n  - ".join(letter * 140 for letter in "abcde")
+    long = GOOD.format(id=question_id).replace("[cnn, data]", topics)
+    long = long.replace("Think.", "x" * 300).replace("What is it?", "x" * 1_000)
+    long = long.replace("*this*", "x" * 1_493).replace("None.", "x" * 400)
+    long = long.replace("  - One\n  - Two\n  - Three\n  - Four", points)
+    long = long.replace("[Why?]", f"[{'x' * 200}, {'y' * 200}]")
+    return long.replace("  - A book", "\n".join(f"  - {letter * 200}" for letter in "xyz"))
+
+
 def test_the_check_builds_every_card(pack: Path) -> None:
     write(pack, "q-good", GOOD.format(id="q-good"))
     assert check((pack.parent,))[1] == []
-    topics = "[self-supervised, transfer-learning, distributed-training, class-imbalance]"
-    long = GOOD.format(id="q-long").replace("[cnn, data]", topics)
-    long = long.replace("Think.", "x" * 300).replace("What is it?", "x" * 1_000)
-    long = long.replace("*this*", "x" * 1_493).replace("A book", "x" * 200)
-    long = long.replace("One", "x" * 140).replace("Two", "y" * 140)
-    write(pack, "q-long", long)
+    write(pack, "q-long", longest("q-long"))
     bank, problems = check((pack.parent,))
     assert problems == []
     assert len(bank) == 2
@@ -219,6 +272,18 @@ def test_what_does_not_fit_a_card_is_a_problem_of_its_file() -> None:
     question = a_question("q-one").model_copy(update={"text": "x" * 3_001})
     with pytest.raises(ValueError, match="section: 3001 is more than 3000"):
         build_all_cards(question)
+
+
+def test_a_question_whose_card_does_not_fit_is_left_out_and_reported(
+    pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.practice.views._RESERVED", 0)
+    write(pack, "q-good", GOOD.format(id="q-good"))
+    write(pack, "q-long", longest("q-long"))
+    bank, problems = check((pack.parent,))
+    assert [question.id for question in bank] == ["q-good"]
+    assert [(one.path.name, one.line) for one in problems] == [("q-long.md", 1)]
+    assert "does not fit" in problems[0].reason
 
 
 def test_an_export_keeps_letters_as_they_are() -> None:
