@@ -2,39 +2,63 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Mapping
-from typing import Any, Final
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any, Final, ParamSpec, TypeVar
 
 from adapters.worker import Worker
 from bot.app import PracticeBot
-from bot.ports import Claim, Notice, Publisher, SendError
+from bot.ports import Claim, Failure, Notice, Publisher, SendError
 from bot.requests import Platform
 
 SENDERS: Final = 5  # posts under way at once on one platform
-STOP_SECONDS: Final = 6.0
+CLAIMS: Final = 2 * SENDERS  # claimed at once: no more than can be begun within a lease
+STOP_SECONDS: Final = 3.5
+
+_RECORD_WAITS: Final = (0.2, 1.0, 3.0, 10.0)  # seconds; together less than a lease
+
+_Parameters = ParamSpec("_Parameters")
+_Result = TypeVar("_Result")
 
 log = logging.getLogger(__name__)
 
 
+def _always(_platform: Platform) -> bool:
+    return True
+
+
 class Delivery:
-    """One queue and a few senders for each platform, so that a slow one holds up nobody else."""
+    """A few senders for each platform, so that a slow one holds up nobody else.
+
+    ``is_ready`` tells whether a platform can be reached now: what is due on another one waits.
+    """
 
     def __init__(
-        self, bot: PracticeBot, worker: Worker, publishers: Mapping[Platform, Publisher]
+        self,
+        bot: PracticeBot,
+        worker: Worker,
+        publishers: Mapping[Platform, Publisher],
+        is_ready: Callable[[Platform], bool] = _always,
     ) -> None:
         self._bot = bot
         self._worker = worker
         self._publishers = publishers
+        self._is_ready = is_ready
         self._slots = {platform: asyncio.Semaphore(SENDERS) for platform in publishers}
+        self._posts = dict.fromkeys(publishers, 0)
         self._under_way: set[asyncio.Task[None]] = set()
 
     async def tick(self) -> None:
         """Claim what is due and hand it to the senders."""
-        platforms = tuple(self._publishers)
-        for claim in await self._worker.run(self._bot.posting.claim_due, platforms):
-            self._keep(self._send(claim))
-        for notice in await self._worker.run(self._bot.posting.claim_notices, platforms):
-            self._keep(self._tell(notice))
+        for platform in self._publishers:
+            room = CLAIMS - self._posts[platform]
+            if room <= 0 or not self._is_ready(platform):
+                continue
+            posting = self._bot.posting
+            for claim in await self._worker.run(posting.claim_due, (platform,), room):
+                self._posts[platform] += 1
+                self._keep(self._send(claim))
+            for notice in await self._worker.run(posting.claim_notices, (platform,)):
+                self._keep(self._tell(notice))
 
     async def settle(self) -> None:
         """Wait until everything handed over so far has been sent or given up."""
@@ -44,7 +68,7 @@ class Delivery:
     async def stop(self) -> None:
         """Wait for what is under way, for a bounded time; the rest is taken up by its lease."""
         if self._under_way:
-            await asyncio.wait(self._under_way, timeout=STOP_SECONDS)
+            await asyncio.wait(set(self._under_way), timeout=STOP_SECONDS)
         for task in tuple(self._under_way):
             task.cancel()
 
@@ -60,21 +84,45 @@ class Delivery:
             log.exception("a delivery ended unexpectedly")
 
     async def _send(self, claim: Claim) -> None:
-        publisher = self._publishers[claim.place.platform]
-        async with self._slots[claim.place.platform]:
-            if not await self._worker.run(self._bot.posting.start_sending, claim):
-                return
-            try:
-                message = await publisher.publish(claim.place, claim.card, claim.key)
-            except SendError as error:
-                log.warning("post %d is not out: %s", claim.post_id, error)
-                await self._worker.run(self._bot.posting.record_failure, claim, error)
-                return
-            await self._worker.run(self._bot.posting.record_sent, claim, message)
+        platform, posting = claim.place.platform, self._bot.posting
+        try:
+            async with self._slots[platform]:
+                if not await self._worker.run(posting.start_sending, claim):
+                    return
+                try:
+                    message = await self._publishers[platform].publish(
+                        claim.place, claim.card, claim.key
+                    )
+                except SendError as error:
+                    log.warning("post %d is not out: %s", claim.post_id, error)
+                    await self._recorded(posting.record_failure, claim, error)
+                    return
+                await self._recorded(posting.record_sent, claim, message)
+        finally:
+            self._posts[platform] -= 1
 
     async def _tell(self, notice: Notice) -> None:
-        publisher = self._publishers[notice.place.platform]
+        posting, publisher = self._bot.posting, self._publishers[notice.place.platform]
         try:
             await publisher.direct_message(notice.place, notice.user_id, notice.card)
         except SendError as error:
-            log.warning("notice %d reached nobody: %s", notice.notice_id, error)
+            log.warning("notice %d did not arrive: %s", notice.notice_id, error)
+            if error.failure is Failure.RETRYABLE:
+                await self._recorded(posting.tell_later, notice)
+                return
+        await self._recorded(posting.record_told, notice)
+
+    async def _recorded(
+        self,
+        record: Callable[_Parameters, _Result],
+        *args: _Parameters.args,
+        **kwargs: _Parameters.kwargs,
+    ) -> _Result:
+        """Record what a platform said, again and again while the database is busy."""
+        for wait in _RECORD_WAITS:
+            try:
+                return await self._worker.run(record, *args, **kwargs)
+            except Exception as error:  # whatever the driver raises: what was said must not be lost
+                log.warning("not recorded yet: %s", type(error).__name__)
+                await asyncio.sleep(wait)
+        return await self._worker.run(record, *args, **kwargs)

@@ -1,9 +1,9 @@
 """What the core asks of a platform unasked, and the words in which a platform answers."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from bot.cards import Card
 from bot.requests import Place
@@ -17,6 +17,9 @@ class PostedMessage:
     link: str = ""
 
 
+_LONGEST_WAIT_SECONDS: Final = 3_600.0
+
+
 class Failure(StrEnum):
     """How sure we are that a message is not out, and whether trying again can help."""
 
@@ -28,14 +31,15 @@ class Failure(StrEnum):
 class SendError(Exception):
     """A platform did not confirm a message.
 
-    ``code`` is the platform's own word for it; ``retry_after`` the seconds that it asked to wait.
+    ``code`` is the platform's own word for it; ``retry_after`` the seconds that it asked to wait,
+    of which an hour at most is believed.
     """
 
     def __init__(self, failure: Failure, code: str, retry_after: float = 0.0) -> None:
         super().__init__(f"{failure}: {code}")
         self.failure = failure
         self.code = code
-        self.retry_after = retry_after
+        self.retry_after = min(max(retry_after, 0.0), _LONGEST_WAIT_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,6 @@ class Claim:
     place: Place
     local_date: date
     card: Card
-    lease_until: datetime
 
     @property
     def key(self) -> str:
@@ -60,12 +63,13 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something that a manager is told once, in a direct message."""
+    """Something that a manager is told once, in a direct message; ``tries`` were made before."""
 
     notice_id: int
     place: Place
     user_id: str
     card: Card
+    tries: int
 
 
 class Publisher(Protocol):

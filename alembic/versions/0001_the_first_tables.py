@@ -207,11 +207,20 @@ def upgrade() -> None:
         "notice",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workspace_id", sa.Integer(), nullable=False),
-        sa.Column("post_id", sa.Integer(), nullable=False),
+        sa.Column("daily_id", sa.Integer(), nullable=False),
+        sa.Column("post_id", sa.Integer(), nullable=True),
         sa.Column("kind", sa.String(length=255), nullable=False),
         sa.Column("user_id", sa.String(length=255), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "daily_id"],
+            ["daily.workspace_id", "daily.id"],
+            name=op.f("fk_notice_workspace_id_daily_id_daily"),
+            ondelete="CASCADE",
+        ),
         sa.ForeignKeyConstraint(
             ["workspace_id", "post_id"],
             ["post.workspace_id", "post.id"],
@@ -227,7 +236,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
         sa.UniqueConstraint("post_id", "kind", name=op.f("uq_notice_post_id_kind")),
     )
-    op.create_index(op.f("ix_notice_told_at"), "notice", ["told_at"], unique=False)
+    op.create_index(
+        op.f("ix_notice_told_at_not_before"), "notice", ["told_at", "not_before"], unique=False
+    )
 
     op.create_table(
         "attempt",
@@ -269,7 +280,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_attempt_member_id_practice_day"), table_name="attempt")
 
     op.drop_table("attempt")
-    op.drop_index(op.f("ix_notice_told_at"), table_name="notice")
+    op.drop_index(op.f("ix_notice_told_at_not_before"), table_name="notice")
 
     op.drop_table("notice")
     op.drop_table("draw")

@@ -3,13 +3,17 @@
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
+from zoneinfo import ZoneInfoNotFoundError
 
-from bot.cards import Outcome, Reply
+from bot.cards import Card, Outcome, Reply
 from bot.context import Context
 from bot.daily import queries, views
 from bot.daily.due import next_due
+from bot.daily.notice_views import uncertain_card
+from bot.daily.notices import add_notice
 from bot.daily.picking import pick_question
-from bot.daily.queries import DailyRow, PostState
+from bot.daily.planning import Planner
+from bot.daily.queries import DailyRow, PostRow, PostState
 from bot.daily.rotation import ANY, fitting
 from bot.daily.schedule import EVERY_DAY
 from bot.errors import Refusal
@@ -21,7 +25,7 @@ from bot.row_ids import read_row_id
 
 DEFAULT_GRACE: Final = timedelta(hours=6)
 MAX_DAILIES: Final = 20  # one card lists them all
-_SECURED_STATES: Final = frozenset({PostState.DUE, PostState.CLAIMED, PostState.SENDING})
+_NOT_OUT: Final = frozenset({PostState.FAILED, PostState.MISSED})
 
 
 def add_daily(
@@ -75,7 +79,7 @@ def change_daily(
     topic: str | None = None,
 ) -> Outcome:
     """Change a schedule; what is not named stays."""
-    daily = _numbered(ctx, int(number))
+    daily = _planned(ctx, _numbered(ctx, int(number)))
     changed = replace(
         daily,
         at=time or daily.at,
@@ -101,7 +105,8 @@ def change_daily(
         "tier": changed.tier,
         "topic": changed.topic,
     }
-    if daily.paused_at is None:
+    moved = (changed.at, changed.timezone, changed.weekdays)
+    if daily.paused_at is None and moved != (daily.at, daily.timezone, daily.weekdays):
         values |= _next_run(ctx, changed)
     queries.change_daily(ctx.connection, daily.id, values)
     queries.move_posts(ctx.connection, daily.id, changed.channel_id)
@@ -112,12 +117,7 @@ def pause_daily(ctx: Context, *, number: str) -> Outcome:
     """Stop a daily until somebody resumes it."""
     daily = _numbered(ctx, int(number))
     if daily.paused_at is None:
-        queries.change_daily(
-            ctx.connection,
-            daily.id,
-            {"paused_at": ctx.now, "next_date": None, "next_run_at": None},
-        )
-        queries.call_off_posts(ctx.connection, daily.id)
+        _end(ctx, daily, queries.paused(ctx.now))
     return Reply(views.saved_card(_numbered(ctx, daily.number), "Paused"))
 
 
@@ -133,30 +133,21 @@ def resume_daily(ctx: Context, *, number: str) -> Outcome:
 def remove_daily(ctx: Context, *, number: str) -> Outcome:
     """End a daily; what was posted stays, and its buttons go on working."""
     daily = _numbered(ctx, int(number))
-    queries.change_daily(
-        ctx.connection,
-        daily.id,
-        {"removed_at": ctx.now, "next_date": None, "next_run_at": None},
-    )
-    queries.call_off_posts(ctx.connection, daily.id)
+    _end(ctx, daily, {"removed_at": ctx.now, "next_date": None, "next_run_at": None})
     return Reply(views.removed_card(daily))
 
 
 def post_now(ctx: Context, *, number: str | None = None) -> Outcome:
     """Make today's post now; the scheduled one counts as done. A post that is out is linked to."""
-    daily = _only_or_numbered(ctx, number)
+    daily = _planned(ctx, _only_or_numbered(ctx, number))
     today = local_date(ctx.now, daily.timezone)
-    found = queries.post_on(ctx.connection, daily.id, today)
-    if found is not None and found.state is PostState.SENT:
-        return Reply(views.already_out_card(daily, found.message_link))
-    if found is not None and found.state is PostState.UNKNOWN:
-        return Reply(views.uncertain_card(daily.number, today, daily.channel_id, found.id))
-    if found is not None and found.state in _SECURED_STATES:
-        return Reply(views.on_its_way_card(daily))
+    post = queries.post_on(ctx.connection, daily.id, today)
+    if post is not None and post.state not in _NOT_OUT:
+        return Reply(_state_card(daily, post))
     question = pick_question(ctx.connection, ctx.questions, ctx.rng, daily)
     if question is None:
         raise Refusal(_NOTHING_FITS)
-    if found is None:
+    if post is None:
         queries.add_post(
             ctx.connection,
             daily,
@@ -167,25 +158,32 @@ def post_now(ctx: Context, *, number: str | None = None) -> Outcome:
             now=ctx.now,
         )
     else:
-        queries.make_due_again(ctx.connection, found.id, daily.channel_id, question.id, ctx.now)
+        queries.make_due_again(ctx.connection, post, daily.channel_id, question.id, ctx.now)
     if daily.paused_at is None:
         queries.change_daily(ctx.connection, daily.id, _next_run(ctx, daily))
-    return Reply(views.on_its_way_card(daily))
+    return Reply(views.on_its_way_card(daily, today, daily.channel_id))
 
 
 def post_again(ctx: Context, post_id: str) -> Outcome:
     """Send a post after all, of which nobody knew whether it was out."""
     workspace = workspace_for(ctx)
     row_id = read_row_id(post_id)
-    found = None if row_id is None else queries.daily_of_post(ctx.connection, workspace.id, row_id)
-    if row_id is None or found is None:
+    post = (
+        None if row_id is None else queries.post_of_workspace(ctx.connection, workspace.id, row_id)
+    )
+    if post is None:
         raise Refusal("This post is not there any more.")
-    daily, state = found
-    if state is PostState.SENT:
-        return Reply(views.already_out_card(daily, None), replaces_original=True)
-    if state is PostState.UNKNOWN:
-        queries.make_due_again(ctx.connection, row_id, daily.channel_id, None, ctx.now)
-    return Reply(views.on_its_way_card(daily), replaces_original=True)
+    daily = queries.daily_by_id(ctx.connection, post.daily_id)
+    if post.state is PostState.UNKNOWN:
+        queries.make_due_again(ctx.connection, post, post.channel_id, None, ctx.now)
+        card = views.on_its_way_card(daily, post.local_date, post.channel_id)
+        return Reply(card, replaces_original=True)
+    if post.state in _NOT_OUT:
+        raise Refusal(
+            f"The question of {post.local_date:%d %B} was given up meanwhile; "
+            f"`/daily post {daily.number}` posts one today."
+        )
+    return Reply(_state_card(daily, post), replaces_original=True)
 
 
 _NOTHING_FITS: Final = (
@@ -229,8 +227,38 @@ def _changed_topic(daily: DailyRow, topic: str | None) -> str | None:
     return None if topic == ANY else topic
 
 
+def _planned(ctx: Context, daily: DailyRow) -> DailyRow:
+    """Make sure that a date which has come has its post, before anything about it is changed."""
+    if daily.next_run_at is None or daily.next_run_at > ctx.now:
+        return daily
+    return Planner(ctx.questions, ctx.rng).plan(ctx.connection, daily, ctx.now)
+
+
+def _end(ctx: Context, daily: DailyRow, values: dict[str, object]) -> None:
+    queries.change_daily(ctx.connection, daily.id, values)
+    for post_id in queries.call_off_posts(ctx.connection, daily.id):
+        add_notice(ctx.connection, daily, post_id, PostState.UNKNOWN, ctx.now)
+
+
+def _state_card(daily: DailyRow, post: PostRow) -> Card:
+    """Tell how far a post has come that is out, may be out, or is on its way."""
+    match post.state:
+        case PostState.SENT:
+            return views.already_out_card(daily, post)
+        case PostState.UNKNOWN:
+            return uncertain_card(daily.number, post.local_date, post.channel_id, post.id)
+        case _:
+            return views.on_its_way_card(daily, post.local_date, post.channel_id)
+
+
 def _next_run(ctx: Context, daily: DailyRow) -> dict[str, object]:
-    since = local_date(ctx.now, daily.timezone) - timedelta(days=1)
-    taken = queries.dates_posted(ctx.connection, daily.id, since)
-    day, instant = next_due(ctx.now, daily.at, daily.timezone, daily.weekdays, taken)
+    try:
+        since = local_date(ctx.now, daily.timezone) - timedelta(days=1)
+        taken = queries.dates_posted(ctx.connection, daily.id, since)
+        day, instant = next_due(ctx.now, daily.at, daily.timezone, daily.weekdays, taken)
+    except ZoneInfoNotFoundError:
+        raise Refusal(
+            f"The time zone {daily.timezone} is not known any more. "
+            f"`/daily change {daily.number}` gives this daily another one."
+        ) from None
     return {"next_date": day, "next_run_at": instant}

@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, select, update
 
 from bot.daily.queries import DAILY_COLUMNS, DailyRow, PostState
-from bot.database.models import Daily, Notice, Post, Workspace
-from bot.database.upsert import Upsert
+from bot.database.models import Daily, Post, Workspace
 from bot.ports import Claim, PostedMessage
 from bot.requests import Place, Platform
 
@@ -31,17 +30,6 @@ class OpenPost:
     daily: DailyRow
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeRow:
-    """What a manager has to be told."""
-
-    id: int
-    kind: PostState
-    user_id: str
-    post: OpenPost
-
-
-_NEW_NOTICE = Upsert(Notice, ("post_id", "kind"))
 _POST_COLUMNS = (
     Post.id,
     Post.state,
@@ -99,37 +87,13 @@ def open_post(connection: Connection, post_id: int) -> OpenPost | None:
     return _open_post(row) if row else None
 
 
-def advance(
-    connection: Connection,
-    claim: Claim,
-    worker_id: str,
-    now: datetime,
-    values: dict[str, object],
-    *,
-    expected: PostState,
-) -> bool:
-    """Move a post forward if it is still claimed by us; False when it is not."""
-    changed = connection.execute(
-        update(Post)
-        .where(
-            Post.id == claim.post_id,
-            Post.state == expected,
-            Post.attempt == claim.attempt,
-            Post.worker_id == worker_id,
-            Post.lease_until > now,
-        )
-        .values(values)
-    )
-    return changed.rowcount == 1
-
-
-def set_claimed(
+def claim(
     connection: Connection, post: OpenPost, question_id: str, worker_id: str, lease_until: datetime
-) -> None:
-    """Claim a post for a worker until the lease ends."""
-    set_state(
+) -> bool:
+    """Claim a post for a worker until the lease ends; False when somebody else was faster."""
+    return move(
         connection,
-        post.id,
+        post,
         PostState.CLAIMED,
         attempt=post.attempt + 1,
         question_id=question_id,
@@ -138,58 +102,47 @@ def set_claimed(
     )
 
 
-def mark_sent(connection: Connection, post_id: int, message: PostedMessage, now: datetime) -> None:
-    """Store that a post is out."""
-    set_state(
-        connection,
-        post_id,
-        PostState.SENT,
-        sent_at=now,
-        message_id=message.message_id,
-        message_link=message.link or None,
-        lease_until=None,
-        error_code=None,
+def start(
+    connection: Connection, claimed: Claim, worker_id: str, now: datetime, lease_until: datetime
+) -> bool:
+    """Begin to send a post under a fresh lease, if it is still claimed by us."""
+    changed = connection.execute(
+        update(Post)
+        .where(
+            Post.id == claimed.post_id,
+            Post.state == PostState.CLAIMED,
+            Post.attempt == claimed.attempt,
+            Post.worker_id == worker_id,
+            Post.lease_until > now,
+        )
+        .values(state=PostState.SENDING, sending_since=now, lease_until=lease_until)
     )
+    return changed.rowcount == 1
 
 
-def set_state(connection: Connection, post_id: int, state: PostState, **values: object) -> None:
-    """Store a post's state and what goes with it."""
-    connection.execute(update(Post).where(Post.id == post_id), {"state": state, **values})
+def move(connection: Connection, post: OpenPost, to: PostState, **values: object) -> bool:
+    """Move a post on from where it was seen; False when it has left that state and attempt."""
+    changed = connection.execute(
+        update(Post)
+        .where(Post.id == post.id, Post.state == post.state, Post.attempt == post.attempt)
+        .values(state=to, **values)
+    )
+    return changed.rowcount == 1
 
 
-def add_notice(
-    connection: Connection, daily: DailyRow, post_id: int, kind: PostState, now: datetime
-) -> None:
-    """Let the manager who added a daily hear about a post, once for each kind of trouble."""
-    row = {
-        "workspace_id": daily.workspace_id,
-        "post_id": post_id,
-        "kind": kind,
-        "user_id": daily.added_by,
-        "made_at": now,
-    }
-    _NEW_NOTICE.run(connection, row)
-
-
-def take_notices(
-    connection: Connection, platforms: Collection[Platform], now: datetime, limit: int
-) -> list[NoticeRow]:
-    """Hand out notices that nobody was told yet, and note that they are being told."""
-    rows = connection.execute(
-        select(Notice.id, Notice.kind, Notice.user_id, Notice.post_id)
-        .join(Workspace, Workspace.id == Notice.workspace_id)
-        .where(Notice.told_at.is_(None), Workspace.platform.in_(platforms))
-        .order_by(Notice.id)
-        .limit(limit)
-        .with_for_update(of=Notice, skip_locked=True)
-    ).all()
-    taken = []
-    for notice_id, kind, user_id, post_id in rows:
-        connection.execute(update(Notice).where(Notice.id == notice_id), {"told_at": now})
-        post = open_post(connection, post_id)
-        if post is not None:
-            taken.append(NoticeRow(notice_id, PostState(kind), user_id, post))
-    return taken
+def mark_sent(connection: Connection, post_id: int, message: PostedMessage, now: datetime) -> None:
+    """Store that a post is out, whatever else was believed of it."""
+    connection.execute(
+        update(Post).where(Post.id == post_id),
+        {
+            "state": PostState.SENT,
+            "sent_at": now,
+            "message_id": message.message_id,
+            "message_link": message.link or None,
+            "lease_until": None,
+            "error_code": None,
+        },
+    )
 
 
 def _open_posts(

@@ -8,40 +8,37 @@
      '--------'-- the lease ended before a byte was sent
     due and later than the grace -> missed
 
-Every step forward is fenced by attempt, worker and lease, so that a process that was asleep changes
-nothing. ``sending`` is committed before the first byte goes out.
+Every step forward names the state and the attempt that it starts from, so that a process that was
+asleep changes nothing; sending begins only under a lease of one's own, and is committed before the
+first byte goes out. That a post is out is recorded whoever learns it.
 """
 
 import logging
 import random
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import Connection, Engine
 
 from bot.clock import Clock
-from bot.daily import post_queries, queries, views
-from bot.daily.due import next_due
+from bot.daily import notices, post_queries, queries, setbacks
+from bot.daily.notice_views import NOTHING_FITS, notice_card
 from bot.daily.picking import pick_question
+from bot.daily.planning import Planner
 from bot.daily.post_queries import OpenPost
 from bot.daily.queries import DailyRow, PostState
+from bot.daily.views import post_card
 from bot.database.engine import is_race
 from bot.ports import Claim, Failure, Notice, PostedMessage, SendError
 from bot.question_bank import Question, QuestionBank
 from bot.requests import Platform
 
 LEASE: Final = timedelta(seconds=60)
-BATCH: Final = 20  # no more than can be sent within a lease
-DROPS_REPEATS_FOR: Final[Mapping[Platform, timedelta]] = {
-    # Discord drops a second message with the same nonce for about two minutes.
-    Platform.DISCORD: timedelta(seconds=100),
-}
+BATCH: Final = 20  # schedules planned in one transaction
 
-_FIRST_WAIT: Final = timedelta(seconds=5)
-_LONGEST_WAIT: Final = timedelta(minutes=5)
-_NOTHING_FITS: Final = "no question fits"
+_AFTER_DOUBT: Final = timedelta(seconds=5)
 
 log = logging.getLogger(__name__)
 
@@ -62,16 +59,17 @@ class Posting:
         self._rng = rng
         self._questions = questions
         self._worker_id = worker_id
+        self._planner = Planner(questions, rng)
 
-    def claim_due(self, platforms: Collection[Platform]) -> list[Claim]:
-        """Plan what has become due on these platforms and claim what may be sent now."""
+    def claim_due(self, platforms: Collection[Platform], limit: int = BATCH) -> list[Claim]:
+        """Plan what has become due on these platforms and claim up to ``limit`` posts to send."""
         now = self._clock()
         try:
             with self._engine.begin() as connection:
                 for daily in post_queries.dailies_due(connection, platforms, now, BATCH):
                     self._plan_or_pause(connection, daily, now)
                 self._recover(connection, platforms, now)
-                open_posts = post_queries.posts_due(connection, platforms, now, BATCH)
+                open_posts = post_queries.posts_due(connection, platforms, now, limit)
                 claims = [self._claim(connection, post, now) for post in open_posts]
         except Exception as error:
             if not is_race(error):
@@ -81,23 +79,24 @@ class Posting:
         return [claim for claim in claims if claim is not None]
 
     def start_sending(self, claim: Claim) -> bool:
-        """Note that the first byte is about to go out; False when the claim is no longer ours."""
+        """Note that the first byte is about to go out, under a fresh lease; False when it must not.
+
+        It must not when the claim is no longer ours, or when a repeat would no longer be dropped.
+        """
         now = self._clock()
         with self._engine.begin() as connection:
-            return post_queries.advance(
-                connection,
-                claim,
-                self._worker_id,
-                now,
-                {"state": PostState.SENDING, "sending_since": now},
-                expected=PostState.CLAIMED,
-            )
+            post = post_queries.open_post(connection, claim.post_id)
+            if post is None or post.attempt != claim.attempt or post.state is not PostState.CLAIMED:
+                return False
+            if setbacks.may_stand_twice(post, now):
+                setbacks.leave_uncertain(connection, post, post.error_code or "too late", now)
+                return False
+            return post_queries.start(connection, claim, self._worker_id, now, now + LEASE)
 
     def record_sent(self, claim: Claim, message: PostedMessage) -> None:
         """Note that the platform took the post."""
         now = self._clock()
         with self._engine.begin() as connection:
-            # No fence by lease here: that it is out is true whoever asks.
             post_queries.mark_sent(connection, claim.post_id, message, now)
 
     def record_failure(self, claim: Claim, error: SendError) -> None:
@@ -109,124 +108,72 @@ class Posting:
                 return
             match error.failure:
                 case Failure.PERMANENT:
-                    self._fail(connection, post, error.code, now)
+                    setbacks.give_up(connection, post, error.code, now)
                 case Failure.RETRYABLE:
-                    wait = max(_backoff(post.attempt), timedelta(seconds=error.retry_after))
-                    self._try_later(connection, post, now + wait, error.code, now)
+                    asked = timedelta(seconds=error.retry_after)
+                    wait = max(setbacks.wait_after(post.attempt), asked)
+                    setbacks.try_later(connection, post, now + wait, error.code, now)
                 case Failure.AMBIGUOUS:
-                    doubtful = replace(
-                        post, uncertain_since=post.uncertain_since or post.sending_since
+                    setbacks.try_later(
+                        connection, _in_doubt(post), now + _AFTER_DOUBT, error.code, now
                     )
-                    self._try_later(connection, doubtful, now + _FIRST_WAIT, error.code, now)
 
     def claim_notices(self, platforms: Collection[Platform]) -> list[Notice]:
-        """Take what managers have to be told; each notice is handed out once."""
+        """Take what managers have to be told."""
         now = self._clock()
         with self._engine.begin() as connection:
-            rows = post_queries.take_notices(connection, platforms, now, BATCH)
-        return [
-            Notice(row.id, row.post.place, row.user_id, views.notice_card(row.kind, row.post))
-            for row in rows
-        ]
+            rows = notices.take_notices(connection, platforms, now, BATCH)
+        return [Notice(row.id, row.place, row.user_id, notice_card(row), row.tries) for row in rows]
+
+    def record_told(self, notice: Notice) -> None:
+        """Note that a manager was told, or that telling will never work."""
+        now = self._clock()
+        with self._engine.begin() as connection:
+            notices.mark_told(connection, notice.notice_id, now)
+
+    def tell_later(self, notice: Notice) -> None:
+        """Let a notice that certainly reached nobody wait for its next try."""
+        now = self._clock()
+        with self._engine.begin() as connection:
+            notices.put_off(
+                connection, notice.notice_id, now + setbacks.wait_after(notice.tries + 1)
+            )
 
     def _plan_or_pause(self, connection: Connection, daily: DailyRow, now: datetime) -> None:
         try:
             with connection.begin_nested():
-                self._plan(connection, daily, now)
+                self._planner.plan(connection, daily, now)
         except Exception as error:  # one broken daily must not starve the others
             if is_race(error):
                 raise
             log.exception("daily #%d is paused: it could not be planned", daily.number)
-            queries.change_daily(connection, daily.id, _paused(now))
-
-    def _plan(self, connection: Connection, daily: DailyRow, now: datetime) -> None:
-        last_missed: int | None = None
-        while daily.next_run_at is not None and daily.next_run_at <= now and daily.next_date:
-            if queries.post_on(connection, daily.id, daily.next_date) is None:
-                last_missed = (
-                    self._plan_date(connection, daily, daily.next_date, now) or last_missed
-                )
-            day, instant = next_due(
-                daily.next_run_at, daily.at, daily.timezone, daily.weekdays, {daily.next_date}
-            )
-            daily = replace(daily, next_date=day, next_run_at=instant)
-        values = {"next_date": daily.next_date, "next_run_at": daily.next_run_at}
-        queries.change_daily(connection, daily.id, values)
-        if last_missed is not None:
-            post_queries.add_notice(connection, daily, last_missed, PostState.MISSED, now)
-
-    def _plan_date(
-        self, connection: Connection, daily: DailyRow, day: date, now: datetime
-    ) -> int | None:
-        """Store the post of a date; its id when the date had to be left out."""
-        planned_at = daily.next_run_at or now
-        late = now - planned_at > timedelta(minutes=daily.grace_minutes)
-        question = None if late else pick_question(connection, self._questions, self._rng, daily)
-        post_id = queries.add_post(
-            connection,
-            daily,
-            day=day,
-            planned_at=planned_at,
-            question_id=question.id if question else None,
-            state=PostState.MISSED if late else PostState.DUE,
-            now=now,
-        )
-        return post_id if late else None
+            queries.change_daily(connection, daily.id, queries.paused(now))
+            notices.add_notice_of_daily(connection, daily, now)
 
     def _recover(
         self, connection: Connection, platforms: Collection[Platform], now: datetime
     ) -> None:
         """Take up what a process left behind whose lease has ended."""
         for post in post_queries.leases_ended(connection, platforms, now):
-            if post.state is PostState.CLAIMED:
-                post_queries.set_state(connection, post.id, PostState.DUE, not_before=now)
-            else:
-                doubtful = replace(post, uncertain_since=post.uncertain_since or post.sending_since)
-                self._try_later(connection, doubtful, now, "lease ended", now)
-
-    def _try_later(
-        self, connection: Connection, post: OpenPost, at: datetime, code: str, now: datetime
-    ) -> None:
-        """Make a post due again, unless it may be out and the platform would not drop a repeat."""
-        values: dict[str, object] = {"error_code": code, "uncertain_since": post.uncertain_since}
-        called_off = _is_called_off(post)
-        window = DROPS_REPEATS_FOR.get(post.place.platform, timedelta())
-        if post.uncertain_since is not None and (called_off or at - post.uncertain_since >= window):
-            post_queries.set_state(connection, post.id, PostState.UNKNOWN, **values)
-            post_queries.add_notice(connection, post.daily, post.id, PostState.UNKNOWN, now)
-            return
-        state = PostState.MISSED if called_off else PostState.DUE
-        post_queries.set_state(connection, post.id, state, not_before=at, **values)
-
-    def _fail(self, connection: Connection, post: OpenPost, code: str, now: datetime) -> None:
-        post_queries.set_state(connection, post.id, PostState.FAILED, error_code=code)
-        queries.change_daily(connection, post.daily.id, _paused(now))
-        post_queries.add_notice(connection, post.daily, post.id, PostState.FAILED, now)
-        log.warning("daily #%d is paused: %s", post.daily.number, code)
+            left = post if post.state is PostState.CLAIMED else _in_doubt(post)
+            setbacks.try_later(connection, left, now, "lease ended", now)
 
     def _claim(self, connection: Connection, post: OpenPost, now: datetime) -> Claim | None:
-        window = DROPS_REPEATS_FOR.get(post.place.platform, timedelta())
-        if post.uncertain_since is not None and now - post.uncertain_since >= window:
-            self._try_later(connection, post, now, post.error_code or "", now)
+        if setbacks.may_stand_twice(post, now):
+            setbacks.leave_uncertain(connection, post, post.error_code or "too late", now)
             return None
         if now - post.planned_at > timedelta(minutes=post.daily.grace_minutes):
-            post_queries.set_state(connection, post.id, PostState.MISSED)
-            post_queries.add_notice(connection, post.daily, post.id, PostState.MISSED, now)
+            setbacks.leave_out(connection, post, now)
             return None
         question = self._question_of(connection, post)
         if question is None:
-            self._fail(connection, post, _NOTHING_FITS, now)
+            setbacks.give_up(connection, post, NOTHING_FITS, now)
             return None
-        lease_until = now + LEASE
-        post_queries.set_claimed(connection, post, question.id, self._worker_id, lease_until)
-        return Claim(
-            post_id=post.id,
-            attempt=post.attempt + 1,
-            place=post.place,
-            local_date=post.local_date,
-            card=views.post_card(question, post.id),
-            lease_until=lease_until,
-        )
+        claimed = post_queries.claim(connection, post, question.id, self._worker_id, now + LEASE)
+        if not claimed:
+            return None
+        card = post_card(question, post.id)
+        return Claim(post.id, post.attempt + 1, post.place, post.local_date, card)
 
     def _question_of(self, connection: Connection, post: OpenPost) -> Question | None:
         question = self._questions.get(post.question_id or "")
@@ -236,16 +183,5 @@ class Posting:
         return question
 
 
-def _paused(now: datetime) -> dict[str, object]:
-    return {"paused_at": now, "next_date": None, "next_run_at": None}
-
-
-def _backoff(attempt: int) -> timedelta:
-    doublings = max(0, min(attempt, 10) - 1)
-    return min(_FIRST_WAIT * (1 << doublings), _LONGEST_WAIT)
-
-
-def _is_called_off(post: OpenPost) -> bool:
-    """Tell whether the daily was paused or removed while this post was under way."""
-    ended_at = post.daily.removed_at or post.daily.paused_at
-    return ended_at is not None and post.planned_at <= ended_at
+def _in_doubt(post: OpenPost) -> OpenPost:
+    return replace(post, uncertain_since=post.uncertain_since or post.sending_since)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.database.models import Daily, Notice, Post, Workspace
@@ -65,11 +65,17 @@ class PostRow:
     """What became of one date of a daily."""
 
     id: int
+    daily_id: int
     state: PostState
     local_date: date
+    channel_id: str
     message_link: str | None
 
 
+_WITH_A_QUESTION = (
+    Post.question_id.is_not(None),
+    Post.state.not_in((PostState.FAILED, PostState.MISSED)),
+)
 DAILY_COLUMNS: tuple[InstrumentedAttribute[Any], ...] = (
     Daily.id,
     Daily.workspace_id,
@@ -100,15 +106,23 @@ def dailies_of(connection: Connection, workspace_id: int) -> list[DailyRow]:
 
 
 def daily_numbered(connection: Connection, workspace_id: int, number: int) -> DailyRow | None:
-    """Find a workspace's daily by the number that people use."""
+    """Find a workspace's daily by the number that people use, locked for this transaction."""
     row = connection.execute(
-        select(*DAILY_COLUMNS).where(
+        select(*DAILY_COLUMNS)
+        .where(
             Daily.workspace_id == workspace_id,
             Daily.number == number,
             Daily.removed_at.is_(None),
         )
+        .with_for_update()
     ).one_or_none()
     return DailyRow(*row) if row else None
+
+
+def daily_by_id(connection: Connection, daily_id: int) -> DailyRow:
+    """Find a daily, removed or not; NoResultFound when there is none."""
+    row = connection.execute(select(*DAILY_COLUMNS).where(Daily.id == daily_id)).one()
+    return DailyRow(*row)
 
 
 def add_daily(
@@ -143,6 +157,11 @@ def add_daily(
     return number
 
 
+def paused(now: datetime) -> dict[str, object]:
+    """Give the values of a daily that is paused from now on."""
+    return {"paused_at": now, "next_date": None, "next_run_at": None}
+
+
 def change_daily(connection: Connection, daily_id: int, values: Mapping[str, object]) -> None:
     """Store new values of a schedule."""
     connection.execute(update(Daily).where(Daily.id == daily_id), dict(values))
@@ -159,18 +178,18 @@ def dates_posted(connection: Connection, daily_id: int, since: date) -> frozense
 
 def post_on(connection: Connection, daily_id: int, day: date) -> PostRow | None:
     """Find a daily's post on a date."""
-    row = connection.execute(
-        select(Post.id, Post.state, Post.local_date, Post.message_link).where(
-            Post.daily_id == daily_id, Post.local_date == day
-        )
-    ).one_or_none()
-    return PostRow(row.id, PostState(row.state), row.local_date, row.message_link) if row else None
+    return _post(connection, Post.daily_id == daily_id, Post.local_date == day)
+
+
+def post_of_workspace(connection: Connection, workspace_id: int, post_id: int) -> PostRow | None:
+    """Find a post of this workspace, and of no other."""
+    return _post(connection, Post.workspace_id == workspace_id, Post.id == post_id)
 
 
 def posts_so_far(connection: Connection, daily_id: int) -> int:
-    """Count the posts of a daily that have a question."""
+    """Count the posts of a daily that are out, may be out, or are on their way."""
     count: int = connection.execute(
-        select(func.count()).where(Post.daily_id == daily_id, Post.question_id.is_not(None))
+        select(func.count()).where(Post.daily_id == daily_id, *_WITH_A_QUESTION)
     ).scalar_one()
     return count
 
@@ -184,7 +203,7 @@ def posted_in_channel(
         .where(
             Post.workspace_id == workspace_id,
             Post.channel_id == channel_id,
-            Post.question_id.is_not(None),
+            *_WITH_A_QUESTION,
         )
         .group_by(Post.question_id)
     )
@@ -221,9 +240,16 @@ def add_post(
 
 
 def make_due_again(
-    connection: Connection, post_id: int, channel_id: str, question_id: str | None, now: datetime
+    connection: Connection,
+    post: PostRow,
+    channel_id: str,
+    question_id: str | None,
+    now: datetime,
 ) -> None:
-    """Let a post that is not out be sent after all; None keeps its question."""
+    """Let a post that is not out be sent after all; None keeps its question.
+
+    A post that has left the state in which it was seen stays as it is.
+    """
     values: dict[str, object] = {
         "state": PostState.DUE,
         "channel_id": channel_id,
@@ -236,19 +262,26 @@ def make_due_again(
     }
     if question_id is not None:
         values["question_id"] = question_id
-    connection.execute(update(Post).where(Post.id == post_id), values)
-    # Should it fail once more, that is news.
-    connection.execute(delete(Notice).where(Notice.post_id == post_id))
+    seen = update(Post).where(Post.id == post.id, Post.state == post.state)
+    if connection.execute(seen.values(values)).rowcount:
+        # Should it fail once more, that is news.
+        connection.execute(delete(Notice).where(Notice.post_id == post.id))
 
 
-def call_off_posts(connection: Connection, daily_id: int) -> None:
-    """Leave out the posts of a daily that are waiting; one that may be out stays uncertain."""
+def call_off_posts(connection: Connection, daily_id: int) -> list[int]:
+    """Leave out the posts of a daily that are waiting.
+
+    One that may be out becomes uncertain instead; the ids of these come back.
+    """
     waiting = Post.state.in_((PostState.DUE, PostState.CLAIMED))
     of_daily = update(Post).where(Post.daily_id == daily_id, waiting)
-    connection.execute(
-        of_daily.where(Post.uncertain_since.is_not(None)), {"state": PostState.UNKNOWN}
-    )
-    connection.execute(of_daily, {"state": PostState.MISSED})
+    uncertain = connection.scalars(
+        of_daily.where(Post.uncertain_since.is_not(None))
+        .values(state=PostState.UNKNOWN)
+        .returning(Post.id)
+    ).all()
+    connection.execute(of_daily.values(state=PostState.MISSED))
+    return list(uncertain)
 
 
 def move_posts(connection: Connection, daily_id: int, channel_id: str) -> None:
@@ -259,18 +292,6 @@ def move_posts(connection: Connection, daily_id: int, channel_id: str) -> None:
     )
 
 
-def daily_of_post(
-    connection: Connection, workspace_id: int, post_id: int
-) -> tuple[DailyRow, PostState] | None:
-    """Find the daily of a post of this workspace, and how far the post has come."""
-    row = connection.execute(
-        select(*DAILY_COLUMNS, Post.state)
-        .join(Post, Post.daily_id == Daily.id)
-        .where(Post.id == post_id, Post.workspace_id == workspace_id)
-    ).one_or_none()
-    return (DailyRow(*row[:-1]), PostState(row[-1])) if row else None
-
-
 def workspace_of_post(connection: Connection, post_id: int, place: Place) -> str | None:
     """Tell which workspace of the place's platform a post belongs to, by its external id."""
     found: str | None = connection.execute(
@@ -279,3 +300,26 @@ def workspace_of_post(connection: Connection, post_id: int, place: Place) -> str
         .where(Post.id == post_id, Workspace.platform == place.platform)
     ).scalar_one_or_none()
     return found
+
+
+def _post(connection: Connection, *which: ColumnElement[bool]) -> PostRow | None:
+    row = connection.execute(
+        select(
+            Post.id,
+            Post.daily_id,
+            Post.state,
+            Post.local_date,
+            Post.channel_id,
+            Post.message_link,
+        ).where(*which)
+    ).one_or_none()
+    if row is None:
+        return None
+    return PostRow(
+        id=row.id,
+        daily_id=row.daily_id,
+        state=PostState(row.state),
+        local_date=row.local_date,
+        channel_id=row.channel_id,
+        message_link=row.message_link,
+    )

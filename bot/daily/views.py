@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.action_ids import ActionId
 from bot.cards import Button, Card, Section, Style, Tone
-from bot.daily.post_queries import OpenPost
-from bot.daily.queries import DailyRow, PostState
+from bot.daily.queries import DailyRow, PostRow
 from bot.daily.schedule import weekdays_in_words
 from bot.question_bank import Question
 from bot.texts import ChannelLink, Link, Moment, Span
@@ -77,14 +76,14 @@ def removed_card(daily: DailyRow) -> Card:
     return Card(sections=(Section((head, ChannelLink(daily.channel_id), ".")),), tone=Tone.GOOD)
 
 
-def on_its_way_card(daily: DailyRow) -> Card:
-    """Say that today's post is being sent."""
+def on_its_way_card(daily: DailyRow, day: date, channel_id: str) -> Card:
+    """Say that a date's post is being sent."""
     return Card(
         sections=(
             Section(
                 (
-                    f"Today's question of daily **#{daily.number}** is on its way to ",
-                    ChannelLink(daily.channel_id),
+                    f"The question of {day:%d %B} (daily **#{daily.number}**) is on its way to ",
+                    ChannelLink(channel_id),
                     ". The scheduled one counts as done.",
                 )
             ),
@@ -93,81 +92,15 @@ def on_its_way_card(daily: DailyRow) -> Card:
     )
 
 
-def already_out_card(daily: DailyRow, link: str | None) -> Card:
-    """Say that today's post is out, and where."""
+def already_out_card(daily: DailyRow, post: PostRow) -> Card:
+    """Say that a date's post is out, and where."""
+    link = post.message_link
     where: tuple[Span, ...] = (": ", Link("open it", link)) if link else ()
     head: tuple[Span, ...] = (
-        f"Today's question of daily **#{daily.number}** is out already in ",
-        ChannelLink(daily.channel_id),
+        f"The question of {post.local_date:%d %B} (daily **#{daily.number}**) is out already in ",
+        ChannelLink(post.channel_id),
     )
     return Card(sections=(Section((*head, *where, ".")),))
-
-
-def uncertain_card(number: int, day: date, channel_id: str, post_id: int) -> Card:
-    """Ask a manager about a post of which nobody knows whether it is out."""
-    return Card(
-        title="Is this one out?",
-        sections=(
-            Section(
-                (
-                    f"The platform never said whether it took the question of {day:%d %B} (daily "
-                    f"**#{number}**) for ",
-                    ChannelLink(channel_id),
-                    ". To be safe it was not sent again. If it is not there, press the button.",
-                )
-            ),
-        ),
-        buttons=(Button("Post it now", ActionId("post_again", (str(post_id),)), Style.PRIMARY),),
-        tone=Tone.REFUSAL,
-    )
-
-
-def missed_card(number: int, day: date, channel_id: str) -> Card:
-    """Tell a manager that a date was left out."""
-    return Card(
-        title="A daily question was left out",
-        sections=(
-            Section(
-                (
-                    f"The bot was away when daily **#{number}** was due on {day:%d %B} in ",
-                    ChannelLink(channel_id),
-                    ", and it came back too late to post it. The next one comes as scheduled; "
-                    f"`/daily post {number}` posts one today.",
-                )
-            ),
-        ),
-        tone=Tone.REFUSAL,
-    )
-
-
-def failed_card(number: int, channel_id: str, code: str) -> Card:
-    """Tell a manager that a daily was paused because its channel cannot be posted to."""
-    return Card(
-        title="A daily question was paused",
-        sections=(
-            Section(
-                (
-                    f"Daily **#{number}** cannot post in ",
-                    ChannelLink(channel_id),
-                    f" (the platform says `{code}`), so it is paused. When the bot may post there "
-                    f"again, `/daily resume {number}` goes on; `/daily change {number}` moves it.",
-                )
-            ),
-        ),
-        tone=Tone.REFUSAL,
-    )
-
-
-def notice_card(kind: PostState, post: OpenPost) -> Card:
-    """Tell a manager what became of a post."""
-    number, channel_id = post.daily.number, post.place.channel_id
-    match kind:
-        case PostState.MISSED:
-            return missed_card(number, post.local_date, channel_id)
-        case PostState.UNKNOWN:
-            return uncertain_card(number, post.local_date, channel_id, post.id)
-        case _:
-            return failed_card(number, channel_id, post.error_code or "no reason")
 
 
 def _next(daily: DailyRow) -> tuple[Span, ...]:

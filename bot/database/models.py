@@ -242,15 +242,21 @@ class Notice(Base):
         ForeignKeyConstraint(
             ["workspace_id", "post_id"], ["post.workspace_id", "post.id"], ondelete="CASCADE"
         ),
+        ForeignKeyConstraint(
+            ["workspace_id", "daily_id"], ["daily.workspace_id", "daily.id"], ondelete="CASCADE"
+        ),
         UniqueConstraint("post_id", "kind"),
-        Index(None, "told_at"),
+        Index(None, "told_at", "not_before"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[int]
-    post_id: Mapped[int]
-    kind: Mapped[str]  # missed, failed or unknown
+    daily_id: Mapped[int]
+    post_id: Mapped[int | None]  # None when it is about the daily itself
+    kind: Mapped[str]  # missed, failed, unknown or broken
     user_id: Mapped[str]
+    tries: Mapped[int]
+    not_before: Mapped[datetime]
     told_at: Mapped[datetime | None]
     made_at: Mapped[datetime]
 

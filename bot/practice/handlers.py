@@ -127,6 +127,8 @@ def rate_attempt(ctx: Context, draw_id: str, rating: str) -> Outcome:
 
 def _draw_next(ctx: Context, person: Person, tier: str | None, topic: str | None) -> Outcome:
     candidates = ctx.questions.matching(tier, topic)
+    # A twin of this request must not draw the same question at the same moment.
+    lock_member(ctx.connection, person.id)
     seen = queries.questions_already_seen(ctx.connection, person.id)
     question = choose(candidates, seen, ctx.rng)
     if question is None:

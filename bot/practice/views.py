@@ -18,10 +18,10 @@ from bot.cards import (
 )
 from bot.practice.ratings import Rating
 from bot.question_bank import Question
-from bot.texts import clip, shown_length
+from bot.texts import clip
 
 WORDS: Final = "words"
-_RESERVED: Final = 450  # for the title, the headings, the result line and the footer of an answer
+_RESERVED: Final = 400  # for the title, the result line and the footer of an answer
 _RATING_LABELS: Final = {
     Rating.AGAIN: "Again",
     Rating.HARD: "Hard",
@@ -89,12 +89,7 @@ def answer_card(
     return Card(
         title=question_title(question),
         sections=_own_words(question, words) + _reference(question),
-        checklist=Checklist(
-            ActionId("tick", (draw,)),
-            question.key_points,
-            ticked,
-            heading="Which of these did you cover?",
-        ),
+        checklist=_checklist(question, draw, ticked),
         buttons=tuple(
             Button(
                 label,
@@ -123,11 +118,20 @@ def rated_card(
     )
 
 
+def _checklist(question: Question, draw: str, ticked: frozenset[int]) -> Checklist:
+    return Checklist(
+        ActionId("tick", (draw,)),
+        question.key_points,
+        ticked,
+        heading="Which of these did you cover?",
+    )
+
+
 def _own_words(question: Question, words: str) -> tuple[Section, ...]:
     if not words:
         return ()
     rest = sum(section.length for section in _reference(question))
-    rest += sum(shown_length((point,)) + len("10. \n") for point in question.key_points)
+    rest += _checklist(question, "1", frozenset()).length
     shown = clip(words, min(MAX_TYPED, MAX_CARD - rest - _RESERVED))
     return (Section((shown,), heading="Your words", quoted=True),)
 

@@ -9,7 +9,7 @@ from bot.members.people import Person, member_for
 from bot.members.practice_days import local_date
 from bot.progress import queries, views
 from bot.progress.periods import Period, period_key
-from bot.progress.streaks import current_streak, longest_streak
+from bot.progress.streaks import current_streak, latest_day, longest_streak
 
 PAGE_SIZE: Final = 10
 
@@ -21,8 +21,8 @@ def show_streak(ctx: Context) -> Outcome:
 
 def streak_card(ctx: Context, person: Person) -> Card:
     """Make the card of a member's streak."""
-    today = person.today(ctx.now)
     days = queries.days_practised(ctx.connection, person.id)
+    today = latest_day(days, person.today(ctx.now))
     return views.streak_card(
         days=days,
         today=today,

@@ -5,10 +5,19 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, delete, func, select
 
 from bot.cards import Card, Outcome, Reply
-from bot.database.models import Attempt, Daily, Draw, Member, PracticeDay, Score, Workspace
+from bot.database.models import (
+    Attempt,
+    Daily,
+    Draw,
+    Knowledge,
+    Member,
+    PracticeDay,
+    Score,
+    Workspace,
+)
 from tests.conftest import MakeBot
 from tests.core.player import Player, is_incident, labels, somebody, words_of
 from tests.core.schedule import post_today
@@ -128,3 +137,33 @@ def test_managers_who_add_dailies_at_once_get_one_number_each(
 def _own_points(card: Card) -> int:
     tiers = {"Beginner": 1, "Intermediate": 2, "Advanced": 3}
     return next(points for tier, points in tiers.items() if tier in card.title)
+
+
+def test_eight_questions_at_once_are_eight_different_ones(
+    ada: Player, shared_engine: Engine
+) -> None:
+    for _ in range(3):
+        drawn = at_once(AT_ONCE, lambda _: ada.types("/question beginner"))
+        assert not any(is_incident(one) for one in drawn)
+        with shared_engine.begin() as connection:
+            questions = list(connection.scalars(select(Draw.question_id)))
+            connection.execute(delete(Draw))
+            connection.execute(delete(Knowledge))
+        assert len(set(questions)) == AT_ONCE
+
+
+def test_members_who_arrive_twice_at_once_in_a_new_workspace_see_no_incident(
+    ada: Player, shared_engine: Engine
+) -> None:
+    for number in range(5):
+        newcomers = [
+            somebody(ada.bot, f"New{one % 4}").elsewhere(workspace_id=f"T-new-{number}")
+            for one in range(AT_ONCE)
+        ]
+        answers = at_once(AT_ONCE, _types_streak(newcomers))
+        assert not any(is_incident(one) for one in answers)
+    assert how_many(shared_engine, Member) == 5 * 4
+
+
+def _types_streak(players: list[Player]) -> Callable[[int], Outcome]:
+    return lambda number: players[number].types("/streak")

@@ -155,7 +155,7 @@ def test_post_without_a_number_means_the_only_one_here(lead: Player) -> None:
     assert is_refusal(lead.types("/daily post"))
     lead.types("/daily add 09:00 #C1")
     lead.types("/daily add 09:00 #C2")
-    assert "daily **#1** is on its way to #C1" in said(lead, "/daily post")
+    assert "(daily **#1**) is on its way to #C1" in said(lead, "/daily post")
     elsewhere = lead.elsewhere(channel_id="C9")
     refused = elsewhere.types("/daily post")
     assert is_refusal(refused)
@@ -168,7 +168,7 @@ def test_a_channel_may_have_several_dailies_and_post_asks_which(lead: Player) ->
     lead.types("/daily add 09:00")
     lead.types("/daily add 17:00")
     assert "Which one?" in said(lead, "/daily post")
-    assert "**#2** is on its way" in said(lead, "/daily post 2")
+    assert "**#2**) is on its way" in said(lead, "/daily post 2")
 
 
 def test_post_links_to_what_is_out_already(lead: Player) -> None:

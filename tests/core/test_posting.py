@@ -202,7 +202,7 @@ def test_when_nothing_fits_the_daily_is_paused_and_its_manager_told_once(
     clock.now = NINE
     assert poor.posting.claim_due(EVERYWHERE) == []
     (notice,) = told(poor)
-    assert "no question fits" in notice
+    assert "No question fits daily **#1**" in notice
     assert told(poor) == []
     assert "**paused**" in words_of(lead.types("/daily list").card)
     clock.now = NINE + ONE_DAY

@@ -77,3 +77,14 @@ def test_the_home_page_shows_it_with_help_and_a_button(ada: Player) -> None:
     assert "Current: 1 day\n" in words_of(home)
     assert "/question" in words_of(home)
     assert [button.action.encode() for button in home.buttons] == ["pb1|practise"]
+
+
+def test_travelling_west_takes_no_day_away(ada: Player, clock: FakeClock) -> None:
+    ada.types("/settings me Pacific/Auckland")
+    clock.now = datetime(2026, 3, 4, 16, tzinfo=UTC)  # 05:00 on the 5th in Auckland
+    assert "Day 1." in words_of(ada.practises())
+    ada.types("/settings me Pacific/Honolulu")  # 06:00 on the 4th there
+    assert "Today counts already." in streak(ada)
+    assert "Current: 1 day\n" in streak(ada)
+    clock.advance(timedelta(days=2))
+    assert "Day 2." in words_of(ada.practises())
