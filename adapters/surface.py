@@ -10,6 +10,10 @@ class StartError(Exception):
     """A platform cannot be started; the text names the setting, what is wrong and what is right."""
 
 
+class UnreachableError(Exception):
+    """A platform cannot be reached now; the text is one line that says what was met."""
+
+
 class Surface(Protocol):
     """A platform that is switched on."""
 

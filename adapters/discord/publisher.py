@@ -8,6 +8,7 @@ from typing import Any, Final
 import aiohttp
 import discord
 
+from adapters.discord.failures import NETWORK_FAILURES, asked_to_wait, code_of, is_discords
 from adapters.discord.outbound import message_of
 from bot.cards import Card
 from bot.ports import Failure, PostedMessage, SendError
@@ -16,7 +17,7 @@ from bot.requests import Place
 SEND_SECONDS: Final = 30.0
 """After this long nobody waits for Discord's word any more."""
 
-_NOT_TOLD: Final = frozenset({502, 504, 524})  # a proxy lost the answer of the server behind it
+_NOT_TOLD: Final = 500  # from here on an answer says nothing about whether a message was made
 _UNAUTHORISED: Final = 401
 _RATE_LIMITED: Final = 429
 
@@ -50,7 +51,7 @@ class DiscordPublisher:
         try:
             async with asyncio.timeout(self._seconds):
                 return await sending
-        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+        except NETWORK_FAILURES as error:
             raise _as_send_error(error, may_be_out=attempts.may_be_out) from error
         finally:
             _attempts.reset(token)
@@ -90,7 +91,7 @@ async def _on_end(
 ) -> None:
     if (attempts := _attempts.get()) is not None:
         attempts.under_way = False
-        attempts.unanswered |= params.response.status in _NOT_TOLD
+        attempts.unanswered |= params.response.status >= _NOT_TOLD
 
 
 async def _on_exception(_session: object, _context: object, _params: object) -> None:
@@ -100,37 +101,18 @@ async def _on_exception(_session: object, _context: object, _params: object) -> 
 
 
 def _as_send_error(error: Exception, *, may_be_out: bool) -> SendError:
+    code = code_of(error)
     if may_be_out:
-        return SendError(Failure.AMBIGUOUS, _code(error))
+        return SendError(Failure.AMBIGUOUS, code)
     match error:
-        case discord.HTTPException(status=status) if status in _NOT_TOLD:
-            return SendError(Failure.AMBIGUOUS, _code(error))
-        case discord.HTTPException(status=status) if (
-            status >= 500 or status in {_RATE_LIMITED, _UNAUTHORISED} or not _is_discords(error)
-        ):
-            return SendError(Failure.RETRYABLE, _code(error), _asked_to_wait(error))
+        case discord.HTTPException(status=status) if status >= _NOT_TOLD:
+            return SendError(Failure.AMBIGUOUS, code)
+        case discord.HTTPException(status=status) if status in {
+            _RATE_LIMITED,
+            _UNAUTHORISED,
+        } or not is_discords(error):
+            return SendError(Failure.RETRYABLE, code, asked_to_wait(error))
         case discord.HTTPException():
-            return SendError(Failure.PERMANENT, _code(error))
-        case discord.RateLimited(retry_after=seconds):
-            return SendError(Failure.RETRYABLE, str(_RATE_LIMITED), seconds)
+            return SendError(Failure.PERMANENT, code)
         case _:  # not a byte of it left this machine
-            return SendError(Failure.RETRYABLE, _code(error))
-
-
-def _code(error: Exception) -> str:
-    if isinstance(error, discord.HTTPException):
-        return str(error.code or error.status)
-    return type(error).__name__
-
-
-def _is_discords(error: discord.HTTPException) -> bool:
-    """Tell Discord's own answer, which is JSON, from that of a proxy in between."""
-    kind = error.response.headers.get("Content-Type", "application/json")
-    return kind.startswith("application/json")
-
-
-def _asked_to_wait(error: discord.HTTPException) -> float:
-    try:
-        return float(error.response.headers.get("Retry-After", 0))
-    except ValueError:
-        return 0.0
+            return SendError(Failure.RETRYABLE, code, asked_to_wait(error))

@@ -243,7 +243,7 @@ async def test_stopping_lets_the_answers_under_way_end(
             0.0,
             id="turned away by a proxy",
         ),
-        pytest.param(Fault(503), Failure.RETRYABLE, "503", 0.0, id="not available"),
+        pytest.param(Fault(503), Failure.AMBIGUOUS, "503", 0.0, id="not available"),
         pytest.param(
             Fault(breaks=True),
             Failure.AMBIGUOUS,
@@ -268,10 +268,11 @@ async def test_a_failed_post_tells_whether_it_may_be_out(
     assert (error.failure, error.code, error.retry_after) == (failure, code, wait)
 
 
+@pytest.mark.parametrize("status", [500, 502, 504, 524])
 async def test_a_lost_answer_is_remembered_through_the_librarys_own_retries(
-    loopback: LoopbackDiscord, connected: DiscordSurface
+    loopback: LoopbackDiscord, connected: DiscordSurface, status: int
 ) -> None:
-    loopback.faults += [Fault(504), Fault(403, '{"code": 50013}')]
+    loopback.faults += [Fault(status), Fault(403, '{"code": 50013}')]
     with pytest.raises(SendError) as raised:
         await connected.publisher.publish(HERE, CARD, "key")
     assert raised.value.failure is Failure.AMBIGUOUS
