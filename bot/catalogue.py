@@ -11,6 +11,7 @@ from bot.command_options import (
     CHANNEL,
     DAILY_TIER,
     DAILY_TOPIC,
+    MOVED_TO,
     NUMBER,
     NUMBER_IF_MANY,
     PERIOD,
@@ -22,8 +23,8 @@ from bot.command_options import (
     ZONE,
 )
 from bot.daily import handlers as daily
-from bot.errors import Refusal
-from bot.options import Option, read_words
+from bot.errors import Explanation, Refusal
+from bot.options import Option, closest, read_words
 from bot.practice import handlers as practice
 from bot.preferences import handlers as preferences
 from bot.progress import handlers as progress
@@ -97,7 +98,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "daily change",
         "Change a daily question",
         daily.change_daily,
-        (NUMBER, TIME, CHANNEL, ZONE, WEEKDAYS, DAILY_TIER, DAILY_TOPIC),
+        (NUMBER, TIME, MOVED_TO, ZONE, WEEKDAYS, DAILY_TIER, DAILY_TOPIC),
         for_managers=True,
         posts=True,
     ),
@@ -186,7 +187,7 @@ def read_line(name: str, line: str) -> tuple[Command, dict[str, str]]:
     command, rest = _match(name, line.strip())
     first, _, others = rest.strip().partition(" ")
     if first.casefold() in _HELP_WORDS and not others.strip():
-        raise Refusal(explain(command))
+        raise Explanation(explain(command))
     return command, read_words(command.options, rest, command.usage)
 
 
@@ -196,6 +197,11 @@ def explain(command: Command) -> str:
     for option in command.options:
         choices = f" ({', '.join(option.choices)})" if option.choices else ""
         lines.append(f"- `{option.name}`: {option.description}{choices}")
+    if command.options:
+        lines.append(
+            "Type the values alone, or with their names: "
+            f"`/{command.name} {command.options[0].name}=...`."
+        )
     if command.for_managers:
         lines.append("Managers only.")
     return "\n".join(lines)
@@ -210,11 +216,15 @@ def _match(name: str, line: str) -> tuple[Command, str]:
         return _BY_NAME[full], rest
     subcommands = [one for one in COMMANDS if one.name.startswith(f"{name} ")]
     if not subcommands:
-        raise Refusal("This bot does not know that command. `/help` lists those it knows.")
+        guess = closest(name, top_level_names())
+        meant = f" Did you mean `/{guess}`?" if guess else ""
+        raise Refusal(f"This bot does not know that command.{meant} `/help` lists those it knows.")
     if not line:
         return _BY_NAME[BARE[name]], ""
     listed = "\n".join(f"- `/{one.name}`: {one.description}" for one in subcommands)
     if word.casefold() in _HELP_WORDS:
-        raise Refusal(listed)
+        raise Explanation(listed)
     shown = word.replace("`", "'")[:40]
-    raise Refusal(f"`{shown}` does not fit after `/{name}`. What fits:\n{listed}")
+    guess = closest(word, (one.name.partition(" ")[2] for one in subcommands))
+    meant = f" Did you mean `/{name} {guess}`?" if guess else ""
+    raise Refusal(f"`{shown}` does not fit after `/{name}`.{meant} What fits:\n{listed}")

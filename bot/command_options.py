@@ -10,6 +10,7 @@ from bot.options import Kind, Option, choice
 from bot.progress.periods import Period
 from bot.question_bank import TIERS, TOPICS
 
+_ID_DIGITS: Final = 15  # the shortest of Discord's ids have more
 _CHANNEL: Final = re.compile(r"[\w-]{1,32}")  # more than any platform's id; and never a mention
 
 
@@ -43,7 +44,9 @@ def _read_channel(typed: str) -> str | None:
     bare = inner.removeprefix("#")
     if not _CHANNEL.fullmatch(bare):
         return None
-    is_id = bare.isdecimal() or (bare[:1] in {"C", "G", "D"} and bare.isupper() and len(bare) > 7)
+    is_id = (bare.isdecimal() and len(bare) >= _ID_DIGITS) or (
+        bare[:1] in {"C", "G", "D"} and bare.isupper() and len(bare) > 7
+    )
     return bare if marked or is_id else None
 
 
@@ -84,6 +87,13 @@ TIME: Final = Option(
 )
 TIME_REQUIRED: Final = Option(
     "time", TIME.description, read=read_time, expects=TIME.expects, required=True
+)
+MOVED_TO: Final = Option(
+    "channel",
+    "Where to post from now on",
+    Kind.CHANNEL,
+    read=_read_channel,
+    expects="a channel; name one like #general",
 )
 CHANNEL: Final = Option(
     "channel",

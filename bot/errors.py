@@ -15,6 +15,14 @@ class Refusal(Exception):  # noqa: N818 - it is no error: a member should read i
         return Card(sections=(Section((self.sentence,)),), tone=Tone.REFUSAL)
 
 
+class Explanation(Refusal):
+    """Somebody asked how a command works: nothing is done, and nothing was wrong."""
+
+    def card(self) -> Card:
+        """Make the private card that explains."""
+        return Card(sections=(Section((self.sentence,)),))
+
+
 class ManagersOnly(Refusal):
     """Somebody who is no manager asked for what only managers may do."""
 

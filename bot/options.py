@@ -1,8 +1,9 @@
 """The options of a command: what each accepts, and how a line of words fills them."""
 
 import shlex
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final
 
@@ -71,7 +72,9 @@ def read_values(options: Sequence[Option], typed: Mapping[str, str]) -> dict[str
             raise Refusal(f"There is no option `{_quotable(name)}` here.")
         value = known[name].read(text.strip())
         if value is None:
-            raise Refusal(f"`{_quotable(text)}` is not {known[name].expects}.")
+            guess = _guess(known[name], text)
+            meant = f" Did you mean `{guess}`?" if guess else ""
+            raise Refusal(f"`{_quotable(text)}` is not {known[name].expects}.{meant}")
         values[name] = value
     for option in options:
         if option.required and option.name not in values:
@@ -90,9 +93,38 @@ def read_words(options: Sequence[Option], line: str, usage: str) -> dict[str, st
     while words:
         name, value = _take(options, typed, words)
         if name is None:
-            raise Refusal(f"`{_quotable(value)}` does not fit here.\n{usage}")
+            unfilled = [option for option in options if option.name not in typed]
+            raise Refusal(_does_not_fit(value, unfilled, usage))
         typed[name] = value
     return typed
+
+
+def closest(word: str, choices: Iterable[str]) -> str:
+    """Guess which of some words was meant; empty when none is close."""
+    return next(iter(get_close_matches(word.casefold(), list(choices), 1)), "")
+
+
+def _does_not_fit(word: str, unfilled: Sequence[Option], usage: str) -> str:
+    shown = _quotable(word)
+    if word.casefold() in {option.name for option in unfilled}:
+        return f"`{shown}` needs a value behind it, such as `{shown}=...`.\n{usage}"
+    guesses = [guess for option in unfilled if (guess := _guess(option, word))]
+    meant = f" Did you mean `{guesses[0]}`?" if guesses else ""
+    lines = [f"- `{option.name}`: {_takes(option)}" for option in unfilled]
+    return "\n".join((f"`{shown}` does not fit here.{meant}", usage, *lines))
+
+
+def _guess(option: Option, word: str) -> str:
+    if option.choices:
+        return closest(word, option.choices)
+    if option.suggest is None:
+        return ""
+    named = option.suggest(word) if len(word) > 2 else ()
+    return next(iter(named), "") or closest(word, option.suggest(""))
+
+
+def _takes(option: Option) -> str:
+    return ", ".join(option.choices) or option.description
 
 
 def _split(line: str) -> list[str]:

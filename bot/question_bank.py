@@ -131,6 +131,14 @@ class QuestionBank:
         """The topics that some question has."""
         return self._topics
 
+    def nothing_fits(self, tier: str | None, topic: str | None) -> str:
+        """Say that no question fits, and which topics the tier has."""
+        asked = " ".join(word for word in (tier, topic) if word)
+        others = sorted({name for one in self.matching(tier) for name in one.topics})
+        if not others:
+            return "There is no question in the bank yet."
+        return f"There is no {asked} question yet. Topics there are: {', '.join(others)}."
+
     def matching(self, tier: str | None = None, topic: str | None = None) -> tuple[Question, ...]:
         """List the questions of a tier and a topic; None means any."""
         return tuple(

@@ -14,17 +14,17 @@ from bot.daily.notices import add_notice
 from bot.daily.picking import pick_question
 from bot.daily.planning import Planner
 from bot.daily.queries import DailyRow, PostRow, PostState
-from bot.daily.rotation import ANY, fitting
+from bot.daily.rotation import ANY, ROTATION, fitting
 from bot.daily.schedule import EVERY_DAY
 from bot.errors import Refusal
 from bot.members.people import member_for, workspace_for
 from bot.members.practice_days import local_date
 from bot.members.queries import lock_workspace
-from bot.question_bank import TOPICS
 from bot.row_ids import read_row_id
 
 DEFAULT_GRACE: Final = timedelta(hours=6)
 MAX_DAILIES: Final = 20  # one card lists them all
+_SCHEDULE: Final = ("channel_id", "at", "timezone", "weekdays", "tier", "topic")
 _NOT_OUT: Final = frozenset({PostState.FAILED, PostState.MISSED})
 
 
@@ -42,7 +42,8 @@ def add_daily(
     person = member_for(ctx)
     _refuse_obstacle(ctx)
     lock_workspace(ctx.connection, person.workspace_id)
-    if len(queries.dailies_of(ctx.connection, person.workspace_id)) >= MAX_DAILIES:
+    dailies = queries.dailies_of(ctx.connection, person.workspace_id)
+    if len(dailies) >= MAX_DAILIES:
         raise Refusal(f"There are {MAX_DAILIES} dailies already; remove one first.")
     _refuse_if_nothing_fits(ctx, tier, topic)
     zone = timezone or person.team_zone
@@ -56,6 +57,7 @@ def add_daily(
         grace_minutes=int(DEFAULT_GRACE.total_seconds() // 60),
         added_by=ctx.asker.user_id,
     )
+    _refuse_a_twin(ctx, dailies, new)
     day, instant = next_due(ctx.now, time, zone, weekdays)
     number = queries.add_daily(ctx.connection, person.workspace_id, new, day, instant)
     return Reply(views.saved_card(_numbered(ctx, number), "Added"))
@@ -146,7 +148,7 @@ def post_now(ctx: Context, *, number: str | None = None) -> Outcome:
         return Reply(_state_card(daily, post))
     question = pick_question(ctx.connection, ctx.questions, ctx.rng, daily)
     if question is None:
-        raise Refusal(_NOTHING_FITS)
+        raise Refusal(_nothing_fits(ctx, daily.tier, daily.topic))
     if post is None:
         queries.add_post(
             ctx.connection,
@@ -186,11 +188,6 @@ def post_again(ctx: Context, post_id: str) -> Outcome:
     return Reply(_state_card(daily, post), replaces_original=True)
 
 
-_NOTHING_FITS: Final = (
-    "No question fits this tier and topic. Topics are: " + ", ".join(TOPICS) + "."
-)
-
-
 def _numbered(ctx: Context, number: int) -> DailyRow:
     workspace = workspace_for(ctx)
     daily = queries.daily_numbered(ctx.connection, workspace.id, number)
@@ -218,7 +215,20 @@ def _refuse_obstacle(ctx: Context) -> None:
 
 def _refuse_if_nothing_fits(ctx: Context, tier: str, topic: str | None) -> None:
     if not fitting(ctx.questions, tier, topic, posts_so_far=0):
-        raise Refusal(_NOTHING_FITS)
+        raise Refusal(_nothing_fits(ctx, tier, topic))
+
+
+def _nothing_fits(ctx: Context, tier: str, topic: str | None) -> str:
+    return ctx.questions.nothing_fits(None if tier in {ANY, ROTATION} else tier, topic)
+
+
+def _refuse_a_twin(ctx: Context, dailies: list[DailyRow], new: queries.NewDaily) -> None:
+    for daily in dailies:
+        if all(getattr(daily, name) == getattr(new, name) for name in _SCHEDULE):
+            raise Refusal(
+                f"Daily **#{daily.number}** does exactly that already. "
+                f"`/daily change {daily.number}` changes it."
+            )
 
 
 def _changed_topic(daily: DailyRow, topic: str | None) -> str | None:

@@ -17,6 +17,7 @@ _WORDS: Final = {
 }
 _TIME: Final = re.compile(r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s*(?P<half>am|pm)?", re.I)
 _NOON: Final = 12
+_SHORTEST_DAY: Final = 2  # letters: enough to tell the days apart
 
 
 def read_time(typed: str) -> str | None:
@@ -65,8 +66,8 @@ def suggest_weekdays(typed: str) -> tuple[str, ...]:
 
 
 def _day(word: str) -> int | None:
-    for number, name in enumerate(DAY_NAMES):
-        if len(word) >= len(name) and _FULL_NAMES[number].startswith(word):
+    for number in range(len(_FULL_NAMES)):
+        if len(word) >= _SHORTEST_DAY and _FULL_NAMES[number].startswith(word):
             return number
     return None
 

@@ -108,4 +108,4 @@ def _next(daily: DailyRow) -> tuple[Span, ...]:
         return (" It is **paused**.",)
     local = daily.next_run_at.astimezone(ZoneInfo(daily.timezone))
     # The zone stands in the words of the schedule, right before.
-    return (" Next: ", Moment(daily.next_run_at, f"{local:%a %d %b %H:%M}"), ".")
+    return (" Next for you: ", Moment(daily.next_run_at, f"{local:%a %d %b %H:%M}"), ".")

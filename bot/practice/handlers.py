@@ -9,7 +9,7 @@ from bot.members.people import Person, ZoneSource, member_for
 from bot.members.queries import lock_member, mark_zone_told
 from bot.practice import queries, views
 from bot.practice.ratings import Rating, proposed_rating
-from bot.practice.scoring import points_for
+from bot.practice.scoring import bonus_for, points_for
 from bot.practice.selection import choose
 from bot.progress.record import record_attempt
 from bot.question_bank import Question
@@ -110,17 +110,20 @@ def rate_attempt(ctx: Context, draw_id: str, rating: str) -> Outcome:
     chosen = _rating(rating)
     today = person.today(ctx.now)
     scored, had_bonus = queries.scored_today(ctx.connection, person.id, today)
+    is_daily = draw.post_id is not None
     points = points_for(
         question.tier,
         chosen,
         scored_today=question.id in scored,
-        is_daily=draw.post_id is not None,
+        is_daily=is_daily,
         had_bonus_today=had_bonus,
     )
+    bonus = bonus_for(chosen, is_daily=is_daily, had_bonus_today=had_bonus)
     attempt = queries.NewAttempt(person.workspace_id, person.id, draw, chosen, points, today)
     queries.add_attempt(ctx.connection, attempt, ctx.now)
     streak = record_attempt(ctx, person, points)
-    result = f"**{chosen.capitalize()}.** Day {streak}. {_points(points)}.{_zone_told(ctx, person)}"
+    earned = _points(points) + (f", {bonus} of them for the daily question" if bonus else "")
+    result = f"**{chosen.capitalize()}.** Day {streak}. {earned}.{_zone_told(ctx, person)}"
     card = views.rated_card(question, draw.id, draw.words, result, just_now=True)
     return Reply(card, replaces_original=True)
 
@@ -132,7 +135,7 @@ def _draw_next(ctx: Context, person: Person, tier: str | None, topic: str | None
     seen = queries.questions_already_seen(ctx.connection, person.id)
     question = choose(candidates, seen, ctx.rng)
     if question is None:
-        raise Refusal(_nothing_fits(ctx, tier, topic))
+        raise Refusal(ctx.questions.nothing_fits(tier, topic))
     draw_id = queries.add_draw(
         ctx.connection,
         workspace_id=person.workspace_id,
@@ -142,15 +145,7 @@ def _draw_next(ctx: Context, person: Person, tier: str | None, topic: str | None
         tier=tier,
         topic=topic,
     )
-    return Reply(views.question_card(question, draw_id))
-
-
-def _nothing_fits(ctx: Context, tier: str | None, topic: str | None) -> str:
-    asked = " ".join(word for word in (tier, topic) if word)
-    others = sorted({name for one in ctx.questions.matching(tier) for name in one.topics})
-    if not others:
-        return "There is no question in the bank yet."
-    return f"There is no {asked} question yet. Topics there are: {', '.join(others)}."
+    return Reply(views.question_card(question, draw_id, seen_before=question.id in seen))
 
 
 def _own_draw(ctx: Context, person: Person, draw_id: str) -> queries.DrawRow:
@@ -240,5 +235,5 @@ def _zone_told(ctx: Context, person: Person) -> str:
     }[person.zone_source]
     return (
         f"\nYour days are counted in **{person.zone}** ({reason}); "
-        "`/settings me` changes it from then on."
+        "`/settings me` changes it for the days to come."
     )

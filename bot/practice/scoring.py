@@ -21,5 +21,9 @@ def points_for(
     if rating is Rating.AGAIN:
         return 0
     own = 0 if scored_today else TIER_POINTS[tier]
-    bonus = DAILY_BONUS if is_daily and not had_bonus_today else 0
-    return own + bonus
+    return own + bonus_for(rating, is_daily=is_daily, had_bonus_today=had_bonus_today)
+
+
+def bonus_for(rating: Rating, *, is_daily: bool, had_bonus_today: bool) -> int:
+    """Count what the daily question adds to an attempt."""
+    return DAILY_BONUS if is_daily and not had_bonus_today and rating is not Rating.AGAIN else 0

@@ -35,7 +35,7 @@ def question_title(question: Question) -> str:
     return " · ".join((question.tier.capitalize(), *question.topics))
 
 
-def question_card(question: Question, draw_id: int) -> Card:
+def question_card(question: Question, draw_id: int, *, seen_before: bool = False) -> Card:
     """Show a question that is the asker's own."""
     draw = str(draw_id)
     return Card(
@@ -47,6 +47,7 @@ def question_card(question: Question, draw_id: int) -> Card:
             Button("Show answer", ActionId("show", (draw,))),
             Button("Another", ActionId("another", (draw,))),
         ),
+        footer="You have seen them all; this is one that you know least." if seen_before else "",
     )
 
 
@@ -98,7 +99,7 @@ def answer_card(
             )
             for rating, label in _RATING_LABELS.items()
         ),
-        footer=f"How did it go? Your ticks say {proposed.value}; you have the last word.",
+        footer=_proposal(ticked, proposed),
     )
 
 
@@ -116,6 +117,12 @@ def rated_card(
         buttons=(Button("Another", ActionId("another", (str(draw_id),)), Style.PRIMARY),),
         tone=Tone.GOOD if just_now else Tone.NEUTRAL,
     )
+
+
+def _proposal(ticked: frozenset[int], proposed: Rating) -> str:
+    if not ticked:
+        return "Tick what you covered, then say how it went. Without a tick it was again."
+    return f"How did it go? Your ticks say {proposed.value}; you have the last word."
 
 
 def _checklist(question: Question, draw: str, ticked: frozenset[int]) -> Checklist:

@@ -102,7 +102,7 @@ def my_settings_card(person: Person, now: datetime) -> Card:
         sections=(
             Section(
                 (
-                    "Change it with `/settings me timezone`, for instance "
+                    "Change it with an IANA name, for instance "
                     "`/settings me Europe/Amsterdam`. Past days stay as they are.",
                 )
             ),
@@ -123,8 +123,8 @@ def team_settings_card(zone: str | None, now: datetime) -> Card:
             Section(
                 (
                     "Weeks and months of the leaderboard begin by this zone; members without "
-                    "a zone of their own use it, too. Change it with "
-                    "`/settings team timezone`.",
+                    "a zone of their own use it, too. Change it with an IANA name, for instance "
+                    "`/settings team Europe/Amsterdam`.",
                 )
             ),
         ),

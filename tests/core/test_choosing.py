@@ -70,9 +70,10 @@ def test_after_all_were_seen_the_one_known_least_comes_back(
         ada.rates(card, rating)
         known[rating] = words_of(card)
         clock.advance(timedelta(minutes=1))
-    assert words_of(ada.draws()) == known["Again"]
+    assert words_of(ada.draws()).startswith(known["Again"])
+    assert "You have seen them all" in words_of(ada.draws())
     ada.rates(ada.draws(), "Easy")
-    assert words_of(ada.draws()) == known["Hard"]
+    assert words_of(ada.draws()).startswith(known["Hard"])
 
 
 def test_a_question_that_was_only_looked_at_comes_before_one_that_was_rated(
@@ -82,7 +83,7 @@ def test_a_question_that_was_only_looked_at_comes_before_one_that_was_rated(
     ada = somebody(make_bot(engine, small), "Ada")
     ada.practises(rating="Again")
     only_seen = words_of(ada.draws())
-    assert words_of(ada.draws()) == only_seen
+    assert words_of(ada.draws()).startswith(only_seen)
 
 
 def test_when_nothing_fits_the_topics_that_there_are_come_as_the_answer(ada: Player) -> None:

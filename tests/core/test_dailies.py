@@ -132,7 +132,7 @@ def test_a_paused_daily_says_so_and_goes_on_when_resumed(lead: Player, engine: E
     assert next_runs(engine) == [None]
     assert "It is **paused**" in said(lead, "/daily change 1 10:00")
     assert next_runs(engine) == [None]
-    assert "Next: " in said(lead, "/daily resume 1")
+    assert "Next for you: " in said(lead, "/daily resume 1")
     assert next_runs(engine) == [datetime(2026, 3, 5, 10, 0, tzinfo=UTC)]
 
 
@@ -186,7 +186,7 @@ def test_post_refuses_when_nothing_fits_any_more(
     lead.bot = make_bot(engine, a_bank(a_question("q-one", "beginner")))
     refused = lead.types("/daily post")
     assert is_refusal(refused)
-    assert "No question fits" in words_of(refused.card)
+    assert "There is no question in the bank yet" in words_of(refused.card)
 
 
 def test_there_are_at_most_twenty_and_the_longest_list_fits(lead: Player) -> None:
@@ -209,3 +209,11 @@ def test_everybody_may_see_what_is_scheduled(lead: Player, bot: PracticeBot) -> 
 def next_runs(engine: Engine) -> list[datetime | None]:
     with engine.connect() as connection:
         return list(connection.scalars(select(Daily.next_run_at).order_by(Daily.id)))
+
+
+def test_the_same_daily_twice_is_refused(lead: Player) -> None:
+    lead.types("/daily add 09:00 mon-fri")
+    twin = lead.types("/daily add 09:00 weekdays")
+    assert is_refusal(twin)
+    assert "Daily **#1** does exactly that already" in words_of(twin.card)
+    assert not is_refusal(lead.types("/daily add 09:00"))

@@ -21,7 +21,7 @@ def ada(bot: PracticeBot) -> Player:
 
 
 def points(card: Card) -> int:
-    found = re.search(r"(\d+) points?\.", words_of(card))
+    found = re.search(r"(\d+) points?[.,]", words_of(card))
     assert found
     return int(found[1])
 

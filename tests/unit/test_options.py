@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.cards import Tone
 from bot.catalogue import COMMANDS, Command, command_named, read_line, top_level_names
 from bot.errors import Refusal
 from bot.options import Kind, Option, choice, read_values, read_words, suggestions
@@ -56,7 +57,6 @@ def test_words_go_to_the_first_option_that_accepts_them(
         pytest.param("advanced blue", id="the second word fits nowhere"),
         pytest.param("cnn rnn", id="the option is filled"),
         pytest.param("tier=advanced tier=beginner", id="named twice"),
-        pytest.param("topic", id="a name without a value"),
         pytest.param("colour=red", id="no such name"),
     ],
 )
@@ -159,3 +159,47 @@ def test_a_command_that_is_none_is_refused() -> None:
 
 def test_top_level_names_are_what_slack_registers() -> None:
     assert top_level_names() == ("question", "streak", "leaderboard", "daily", "settings", "help")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        pytest.param("topic", "`topic` needs a value behind it", id="a name alone"),
+        pytest.param("advancd", "Did you mean `advanced`?", id="a letter is missing"),
+        pytest.param("transfomer", "Did you mean `transformer`?", id="in a topic"),
+        pytest.param("zzz", "- `tier`: beginner, intermediate, advanced", id="nothing is close"),
+    ],
+)
+def test_what_does_not_fit_says_what_would(line: str, said: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        read_line("question", line)
+    assert said in refusal.value.sentence
+
+
+def test_a_city_is_enough_to_be_told_its_zone() -> None:
+    with pytest.raises(Refusal, match="Did you mean `Europe/Berlin`"):
+        read_line("settings", "me Berlin")
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "meant"),
+    [
+        ("quesiton", "", "`/question`"),
+        ("daily", "ad 09:00", "`/daily add`"),
+        ("settings", "mee", "`/settings me`"),
+    ],
+)
+def test_a_misspelt_command_is_guessed(name: str, line: str, meant: str) -> None:
+    with pytest.raises(Refusal, match=f"Did you mean {meant}"):
+        read_line(name, line)
+
+
+def test_a_time_without_minutes_is_no_channel() -> None:
+    with pytest.raises(Refusal, match="`9` does not fit here"):
+        read_line("daily", "add 9")
+
+
+def test_help_is_no_refusal_in_tone() -> None:
+    with pytest.raises(Refusal) as shown:
+        read_line("question", "help")
+    assert shown.value.card().tone is Tone.NEUTRAL

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.database.choice import database_url
+from bot.database.choice import database_url, shown, url_of_run
 from bot.settings import Settings, SettingsError, read_settings
 
 SECRET = "hunter2-very-secret"
@@ -167,12 +167,58 @@ def test_what_is_right_is_taken(monkeypatch: pytest.MonkeyPatch, values: dict[st
 def test_no_secret_is_in_what_settings_look_like(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = read(
         monkeypatch,
+        DATABASE_URL=f"postgresql://user:{SECRET}@host/name",
         DISCORD_TOKEN=SECRET,
         SLACK_BOT_TOKEN=f"xoxb-{SECRET}",
         SLACK_APP_TOKEN=f"xapp-{SECRET}",
         SLACK_SIGNING_SECRET=SECRET,
     )
     assert SECRET not in repr(settings) + str(settings) + settings.model_dump_json()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        pytest.param("postgresql://user:hun@ter2@host/name", id="an at sign in the password"),
+        pytest.param("postgresql://user:hun@te/r2@host/name", id="an at sign and a slash"),
+        pytest.param("postgresql://me/hunter2:word@host/name", id="a slash in the user"),
+        pytest.param("postgresql://me@hunter2:word@host/name", id="an at sign in the user"),
+        pytest.param("postgresql://user:hun?t@er2@host/name", id="a question mark as well"),
+        pytest.param("postgresql://host/name?user=me&password=hunter2", id="in the query"),
+        pytest.param("postgresql://host/name?PassWord=hunter2", id="in capitals"),
+    ],
+)
+def test_a_password_that_would_be_read_as_something_else_is_refused(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    with pytest.raises(SettingsError) as wrong:
+        database_url(read(monkeypatch, DATABASE_URL=address))
+    line = str(wrong.value)
+    assert line.startswith("DATABASE_URL: ")
+    assert "%40" in line
+    assert "\n" not in line
+    assert not any(part in line for part in ("hun", "er2", "r2@", "me/", "me@"))
+
+
+@pytest.mark.parametrize(
+    ("address", "seen"),
+    [
+        (
+            "postgresql://me%40team:p%40ss%2Fword@db.example:5433/name",
+            "PostgreSQL at db.example:5433",
+        ),
+        ("postgres://user:hunt/er2@db.example/name", "PostgreSQL at db.example:5432"),
+        ("postgresql://user:hunter2@[::1]/name", "PostgreSQL at [::1]:5432"),
+        ("postgresql://user:hunter2@/name?host=/run/postgresql", "PostgreSQL at /run/postgresql"),
+        ("postgresql:///name", "PostgreSQL on this machine"),
+        ("sqlite:///data/a@b.db", "data/a@b.db"),
+        ("sqlite:////var/lib/bot.db", "/var/lib/bot.db"),
+    ],
+)
+def test_of_a_database_only_the_place_is_shown(
+    monkeypatch: pytest.MonkeyPatch, address: str, seen: str
+) -> None:
+    assert shown(database_url(read(monkeypatch, DATABASE_URL=address))) == seen
 
 
 @pytest.mark.parametrize(
@@ -185,7 +231,10 @@ def test_loopback_is_this_machine_alone(
     assert read(monkeypatch, HTTP_HOST=host).is_loopback is is_loopback
 
 
-def test_the_playground_has_a_database_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert database_url(read_settings()).database == "data/playground.db"
+def test_a_playground_that_runs_has_a_database_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert url_of_run(read_settings()).database == "data/playground.db"
+    assert database_url(read_settings()).database == "data/practice-bot.db"
     settings = read(monkeypatch, DISCORD_TOKEN="t")
-    assert database_url(settings).database == "data/practice-bot.db"
+    assert url_of_run(settings).database == "data/practice-bot.db"
