@@ -2,33 +2,20 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 from typing import Final
 
-import aiohttp
-import discord
-from discord.utils import MISSING
-
 from adapters.discord.connection import PracticeClient
+from adapters.discord.failures import NETWORK_FAILURES, start_failure
+from adapters.discord.login import Pause, log_in, log_in_when_reachable
 from adapters.discord.publisher import DiscordPublisher
 from adapters.surface import StartError
 from adapters.worker import FIRST_ANSWER_SECONDS, Worker
 from bot.app import PracticeBot
 from bot.requests import Platform
 
-_REFUSED: Final = (
-    "DISCORD_TOKEN: Discord does not accept this token. The right one is shown once by the "
-    "developer portal under Bot, after Reset Token."
-)
-_CLOSED_FOR_GOOD: Final = (
-    "DISCORD_TOKEN: Discord closed the connection for good (code {code}). See that the bot of this "
-    "token is in good standing in the developer portal."
-)
-_AUTHENTICATION_FAILED: Final = 4_004
 _ANSWER_SECONDS: Final = 2.0
 _CLOSE_SECONDS: Final = 1.0
 _CANCELLATIONS: Final = 10
-_LONGEST_WAIT_SECONDS: Final = 60.0
 
 log = logging.getLogger(__name__)
 
@@ -45,8 +32,10 @@ class DiscordSurface:
         gateway_url: str | None = None,
         *,
         patience: float = FIRST_ANSWER_SECONDS,
+        pause: Pause = asyncio.sleep,
     ) -> None:
         self._token = token
+        self._pause = pause
         self.client = PracticeClient(
             bot, worker, api_url=api_url, gateway_url=gateway_url, patience=patience
         )
@@ -65,7 +54,11 @@ class DiscordSurface:
 
     async def start(self) -> None:
         """Log in and connect, and come back once connected; StartError for a refused token."""
-        await _until_reachable(self.client, lambda: _log_in(self.client, self._token))
+        try:
+            await log_in_when_reachable(self.client, self._token, self._pause)
+        except StartError:
+            await self.client.close()
+            raise
         self._connection = asyncio.create_task(self.client.connect(), name="discord")
         ready = asyncio.create_task(self.client.wait_until_ready())
         try:
@@ -74,7 +67,7 @@ class DiscordSurface:
             ready.cancel()
         if self._connection.done():
             await self.client.close()
-            raise _start_error(self._connection.exception())
+            raise start_failure(self._connection.exception())
         self._connection.add_done_callback(_report_end)
 
     async def stop(self) -> None:
@@ -94,11 +87,16 @@ class DiscordSurface:
 async def sync_commands(
     token: str, bot: PracticeBot, worker: Worker, api_url: str | None = None
 ) -> int:
-    """Register the commands now and tell how many; StartError for a refused token."""
+    """Register the commands now and tell how many.
+
+    StartError for a refused token, UnreachableError when Discord cannot be reached now.
+    """
     client = PracticeClient(bot, worker, api_url=api_url, registers_at_login=False)
     try:
-        await _log_in(client, token)
+        await log_in(client, token)
         return await client.register_commands()
+    except NETWORK_FAILURES as error:
+        raise start_failure(error) from error
     finally:
         await client.close()
 
@@ -110,40 +108,6 @@ async def _cancelled(connection: asyncio.Task[None]) -> None:
         done, _ = await asyncio.wait({connection}, timeout=_CLOSE_SECONDS / _CANCELLATIONS)
         if done:
             return
-
-
-async def _log_in(client: PracticeClient, token: str) -> None:
-    try:
-        await client.login(token)
-    except (discord.LoginFailure, ValueError) as error:
-        await client.close()
-        # A token that cannot even stand in a header is a ValueError, which would quote it.
-        raise StartError(_REFUSED) from (error if isinstance(error, discord.LoginFailure) else None)
-
-
-async def _until_reachable(client: PracticeClient, log_in: Callable[[], Awaitable[None]]) -> None:
-    """Log in, again and again while Discord cannot be reached: a machine may start offline."""
-    wait = 1.0
-    while True:
-        try:
-            await log_in()
-        except (aiohttp.ClientError, OSError, discord.DiscordServerError) as error:
-            log.warning("Discord is out of reach (%s); again in %.0f s", type(error).__name__, wait)
-        else:
-            return
-        # The failed login leaves a session behind, and its connections.
-        await client.http.close()
-        client.http.clear()
-        client.http.connector = MISSING
-        await asyncio.sleep(wait)
-        wait = min(2 * wait, _LONGEST_WAIT_SECONDS)
-
-
-def _start_error(error: BaseException | None) -> StartError:
-    code = error.code if isinstance(error, discord.ConnectionClosed) else "unknown"
-    if code == _AUTHENTICATION_FAILED:
-        return StartError(_REFUSED)
-    return StartError(_CLOSED_FOR_GOOD.format(code=code))
 
 
 def _report_end(connection: asyncio.Task[None]) -> None:

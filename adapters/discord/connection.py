@@ -6,6 +6,7 @@ from typing import Any, Final
 import discord
 
 from adapters.discord.commands import CommandTree, commands_hash, quiet_voice_warnings
+from adapters.discord.failures import NETWORK_FAILURES, code_of
 from adapters.discord.inbound import Interaction, command_call, command_line, origin_of, press_of
 from adapters.discord.obstacles import obstacle_for, obstacles_in
 from adapters.discord.outbound import Answers, message_of
@@ -71,9 +72,9 @@ class PracticeClient(discord.Client):
             return
         try:
             await self.register_commands()
-        except discord.HTTPException as error:
+        except NETWORK_FAILURES as error:
             # The commands that are registered go on working; the next start tries again.
-            log.error("the commands were not registered: %s %s", error.status, error.code)
+            log.error("the commands were not registered: %s", code_of(error))
 
     async def register_commands(self) -> int:
         """Register the commands with Discord and remember which; tell how many there are."""

@@ -30,11 +30,15 @@ class Fault:
 
 
 class LoopbackDiscord:
-    """Remembers what it was sent; fails for as long as it has faults left."""
+    """Remembers what it was sent; fails for as long as it has faults left.
+
+    ``faults_of`` fails whenever a path ends so.
+    """
 
     def __init__(self) -> None:
         self.heard: list[tuple[str, str, Any]] = []
         self.faults: list[Fault] = []
+        self.faults_of: dict[str, Fault] = {}
         self.close_code: int | None = None
         self.base = ""
         self._socket: web.WebSocketResponse | None = None
@@ -161,6 +165,9 @@ class LoopbackDiscord:
         self.heard.append((request.method, path, json.loads(text) if text else None))
         if self.faults:
             return await self._fail(request, self.faults.pop(0))
+        for ending, fault in self.faults_of.items():
+            if path.endswith(ending):
+                return await self._fail(request, fault)
         if not path.startswith(("/interactions", "/webhooks")) and (
             request.headers.get("Authorization") != f"Bot {TOKEN}"
         ):

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import discord
@@ -11,7 +11,7 @@ from discord.http import Route
 
 from adapters.discord.client import DiscordSurface, sync_commands
 from adapters.discord.publisher import DiscordPublisher
-from adapters.surface import StartError
+from adapters.surface import StartError, UnreachableError
 from adapters.worker import Worker
 from bot.app import PracticeBot
 from bot.cards import Card
@@ -46,11 +46,27 @@ def patience() -> float:
     return 0.05
 
 
+class Pauses:
+    """Remembers how long it was asked to wait, and lets nobody wait."""
+
+    def __init__(self) -> None:
+        self.seconds: list[float] = []
+
+    async def __call__(self, seconds: float) -> None:
+        self.seconds.append(seconds)
+        await asyncio.sleep(0)
+
+
 def surface_at(
-    loopback: LoopbackDiscord, bot: PracticeBot, worker: Worker, patience: float, token: str = TOKEN
+    loopback: LoopbackDiscord,
+    bot: PracticeBot,
+    worker: Worker,
+    patience: float,
+    token: str = TOKEN,
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> DiscordSurface:
     surface = DiscordSurface(
-        token, bot, worker, loopback.api_url, loopback.gateway_url, patience=patience
+        token, bot, worker, loopback.api_url, loopback.gateway_url, patience=patience, pause=pause
     )
     # The library waits two seconds for more servers to arrive.
     surface.client._connection.guild_ready_timeout = 0
@@ -128,14 +144,102 @@ async def test_a_token_that_only_the_gateway_refuses_is_named(
     await surface.stop()
 
 
+HTML = {"Content-Type": "text/html"}
+
+
+@pytest.mark.parametrize(
+    ("fault", "waited"),
+    [
+        pytest.param(Fault(503), 1.0, id="not available"),
+        pytest.param(Fault(429, headers={"Retry-After": "7"}), 7.0, id="banned for a while"),
+        pytest.param(Fault(429, headers={"Retry-After": "9999"}), 300.0, id="banned for hours"),
+        pytest.param(
+            Fault(429, '{"retry_after": 40}', {"Via": "1.1 google"}), 40.0, id="told to wait"
+        ),
+        pytest.param(Fault(401, "<html>", HTML), 1.0, id="a proxy wants to know who we are"),
+        pytest.param(Fault(403, "<html>", HTML), 1.0, id="turned away by a proxy"),
+        pytest.param(Fault(200, "{"), 1.0, id="half an answer"),
+    ],
+)
 async def test_a_start_waits_until_discord_is_there(
+    loopback: LoopbackDiscord,
+    bot: PracticeBot,
+    worker: Worker,
+    patience: float,
+    fault: Fault,
+    waited: float,
+) -> None:
+    loopback.faults.append(fault)
+    pauses = Pauses()
+    surface = surface_at(loopback, bot, worker, patience, pause=pauses)
+    await surface.start()
+    assert surface.is_ready()
+    assert pauses.seconds == [waited]
+    await surface.stop()
+
+
+async def test_a_bot_that_discord_turns_away_is_told_in_one_line(
     loopback: LoopbackDiscord, bot: PracticeBot, worker: Worker, patience: float
 ) -> None:
-    loopback.faults.append(Fault(status=503))
+    loopback.faults.append(Fault(403, '{"code": 40002}'))
+    with pytest.raises(StartError, match=r"^DISCORD_TOKEN: .*40002"):
+        await surface_at(loopback, bot, worker, patience).start()
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param(Fault(429, headers={"Retry-After": "7"}), id="banned for a while"),
+        pytest.param(
+            Fault(429, '{"retry_after": 40}', {"Via": "1.1 google"}), id="told to wait for long"
+        ),
+        pytest.param(Fault(503), id="not available"),
+    ],
+)
+async def test_a_registration_that_is_put_off_keeps_nobody_from_connecting(
+    loopback: LoopbackDiscord,
+    bot: PracticeBot,
+    worker: Worker,
+    patience: float,
+    fault: Fault,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    loopback.faults_of["/commands"] = fault
     surface = surface_at(loopback, bot, worker, patience)
     await surface.start()
     assert surface.is_ready()
+    assert "the commands were not registered" in caplog.text
     await surface.stop()
+
+
+@pytest.mark.parametrize("path", ["/users/@me", "/commands"])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param(Fault(429, headers={"Retry-After": "7"}), id="banned for a while"),
+        pytest.param(
+            Fault(429, '{"retry_after": 40}', {"Via": "1.1 google"}), id="told to wait for long"
+        ),
+        pytest.param(Fault(503), id="not available"),
+        pytest.param(Fault(403, "<html>", HTML), id="turned away by a proxy"),
+        pytest.param(Fault(breaks=True), id="the line breaks"),
+    ],
+)
+async def test_commands_that_cannot_be_registered_now_are_told_in_one_line(
+    loopback: LoopbackDiscord, bot: PracticeBot, worker: Worker, path: str, fault: Fault
+) -> None:
+    loopback.faults_of[path] = fault
+    with pytest.raises(UnreachableError, match=r"^Discord .*\.$") as raised:
+        await sync_commands(TOKEN, bot, worker, api_url=loopback.api_url)
+    assert "\n" not in str(raised.value)
+
+
+async def test_commands_that_discord_refuses_are_told_in_one_line(
+    loopback: LoopbackDiscord, bot: PracticeBot, worker: Worker
+) -> None:
+    loopback.faults_of["/commands"] = Fault(403, '{"code": 50001}')
+    with pytest.raises(StartError, match=r"^DISCORD_TOKEN: .*50001"):
+        await sync_commands(TOKEN, bot, worker, api_url=loopback.api_url)
 
 
 async def test_commands_can_be_registered_without_connecting(
