@@ -51,6 +51,7 @@ def test_ties_share_a_rank_and_the_next_one_is_skipped(lead: Player, bot: Practi
 def test_among_equals_who_got_there_first_stands_first(
     lead: Player, bot: PracticeBot, clock: FakeClock
 ) -> None:
+    somebody(bot, "Ada").types("/streak")
     earn(bot, zoe=1)
     clock.advance(timedelta(minutes=1))
     earn(bot, ada=1)

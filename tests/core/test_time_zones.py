@@ -51,7 +51,7 @@ def test_the_platform_may_tell_the_team_s_zone(bot: PracticeBot) -> None:
 def test_a_zone_that_a_manager_set_wins_over_what_the_platform_tells(bot: PracticeBot) -> None:
     somebody(bot, "Lea", manager=True).types("/settings team Europe/Amsterdam")
     asker = Asker("U-ada", "Ada", workspace_timezone="America/New_York")
-    assert "Europe/Amsterdam" in settings_of(Player(bot, asker))
+    assert "Time zone: Europe/Amsterdam (the team's)" in settings_of(Player(bot, asker))
 
 
 def test_a_chosen_zone_wins_over_all(bot: PracticeBot) -> None:

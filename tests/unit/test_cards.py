@@ -130,6 +130,12 @@ def test_lengths_count_the_longer_dialect(span: Span, length: int) -> None:
     assert shown_length((span,)) == length
 
 
+def test_every_quoted_line_counts_its_mark() -> None:
+    mark = len("&gt; ")
+    assert Section((Plain("a\nb\nc"),), quoted=True).length == len("a\nb\nc") + 3 * mark
+    assert clip("\n" * 100, 60).text.count("\n") == (60 - mark - len("…")) // (mark + 1)
+
+
 def test_a_moment_counts_its_fallback() -> None:
     at = datetime(2026, 3, 4, tzinfo=UTC)
     assert shown_length((Moment(at, "x" * 30),)) > shown_length((Moment(at, "x"),)) > 20
