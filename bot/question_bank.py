@@ -1,6 +1,5 @@
 """Questions, the rules that each of them keeps, and the bank that holds them all."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Final, Literal
 
@@ -12,6 +11,7 @@ from pydantic import (
     StringConstraints,
 )
 
+from bot.question_markup import markup_problem
 from bot.texts import shown_length
 
 Tier = Literal["beginner", "intermediate", "advanced"]
@@ -56,19 +56,14 @@ MAX_FOLLOW_UP: Final = 200
 MAX_MISCONCEPTION: Final = 400
 MAX_REFERENCE: Final = 200
 
-_FENCE: Final = "---"
-_ANSWER: Final = "## Answer"
-_MATHS: Final = re.compile(r"\$[^$\n]+\$")
-_NEITHER_RENDERS: Final = "neither Discord nor Slack renders $...$: write formulas in Unicode"
-
 
 def _fits(limit: int) -> AfterValidator:
     def check(text: str) -> str:
         size = shown_length((text,))
         if size > limit:
             raise ValueError(f"{size} characters (escaped) are more than {limit}")
-        if _MATHS.search(text):
-            raise ValueError(_NEITHER_RENDERS)
+        if problem := markup_problem(text):
+            raise ValueError(problem)
         return text
 
     return AfterValidator(check)

@@ -81,8 +81,14 @@ def test_a_good_file_becomes_a_question(pack: Path) -> None:
         pytest.param("What is it?", "x" * 1001, 16, "1001 characters", id="an over-long question"),
         pytest.param("What is it?", "<" * 251, 16, "1004 characters (escaped)", id="once escaped"),
         pytest.param("*this*", "x" * 1501, 18, "are more than 1500", id="an over-long answer"),
-        pytest.param("*this*", "$x^2$", 18, "write formulas in Unicode", id="maths"),
+        pytest.param("*this*", "$x^2$", 18, "write them in Unicode", id="maths"),
         pytest.param("hint: Think.", "hint: $x$", 5, "in Unicode", id="maths in a hint"),
+        pytest.param("*this*", "x\n# So", 18, "headings are not shown", id="a heading"),
+        pytest.param("It is *this*.", "| a | b |", 18, "tables are not shown", id="a table"),
+        pytest.param("*this*", "![a](b.png)", 18, "images are not shown", id="an image"),
+        pytest.param("*this*", "<b>this</b>", 18, "HTML is not shown", id="HTML"),
+        pytest.param("*this*", "__init__", 18, "__ underlines on Discord", id="an underline"),
+        pytest.param("It is *this*.", "```\nx", 18, "is not closed", id="an open code block"),
         pytest.param("beginner", "expert", 3, "tier: ", id="no tier"),
         pytest.param("tier: beginner\n", "", 2, "tier: Field required", id="the tier is missing"),
         pytest.param("[cnn, data]", "[cnn, dada]", 4, "'dada' is no topic", id="no topic"),
@@ -289,3 +295,17 @@ def test_a_question_whose_card_does_not_fit_is_left_out_and_reported(
 def test_an_export_keeps_letters_as_they_are() -> None:
     question = a_question("q-one").model_copy(update={"text": "Was heißt ∂L/∂w?"})
     assert "Was heißt ∂L/∂w?" in export_json([question])
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "a < b > c & d",
+        "`__init__` and `<b>`",
+        "```\n# a comment\n| a | b |\n<b> __x__\n```",
+        "It costs 5$ or 6$.\n- #1 is first",
+    ],
+)
+def test_what_both_platforms_show_alike_is_taken(pack: Path, answer: str) -> None:
+    write(pack, "q-good", GOOD.format(id="q-good").replace("It is *this*.", answer))
+    assert load(pack.parent)[1] == []
