@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-_STOP_SECONDS: Final = 2.0
+_STOP_SECONDS: Final = 1.5
 
 log = logging.getLogger(__name__)
 

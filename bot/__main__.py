@@ -7,15 +7,16 @@ from importlib.metadata import version
 from typing import Final
 
 from adapters.surface import StartError
+from adapters.surface import UnreachableError as PlatformAwayError
 from bot.data_files import questions_folder
-from bot.database.choice import UnreachableError, open_database
-from bot.database.migrations import upgrade
+from bot.database.choice import UnreachableError, database_url, open_database, shown
 from bot.logs import set_up_logs
 from bot.question_check import check, export_json
 from bot.settings import Settings, SettingsError, read_settings
 
 WRONG_SETTING: Final = 2
 UNREACHABLE: Final = 1
+INTERRUPTED: Final = 130
 
 _Step = Callable[[Settings, argparse.Namespace], int]
 
@@ -31,9 +32,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (SettingsError, StartError) as error:
         sys.stderr.write(f"{error}\n")
         return WRONG_SETTING
-    except UnreachableError as error:
+    except (UnreachableError, PlatformAwayError) as error:
         sys.stderr.write(f"{error}\n")
         return UNREACHABLE
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
 
 def _run(settings: Settings, _chosen: argparse.Namespace) -> int:
@@ -45,10 +48,9 @@ def _run(settings: Settings, _chosen: argparse.Namespace) -> int:
 
 
 def _upgrade(settings: Settings, _chosen: argparse.Namespace) -> int:
-    engine = open_database(settings)
-    upgrade(engine)
-    engine.dispose()
-    _say("The database has the current schema.")
+    url = database_url(settings)
+    open_database(url).dispose()
+    _say(f"The database {shown(url)} has the current schema.")
     return 0
 
 

@@ -168,7 +168,7 @@ def _front_matter(
     return {str(name): value for name, value in fields.items()}, places
 
 
-def _doubled(node: yaml.Node) -> Iterator[tuple[str, int]]:
+def _doubled(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
     """Find the names that stand twice in one place; YAML would take the last without a word."""
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()

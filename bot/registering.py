@@ -11,9 +11,8 @@ from adapters.surface import StartError
 from adapters.worker import Worker
 from bot.app import PracticeBot
 from bot.clock import system_clock
-from bot.database.choice import open_database
+from bot.database.choice import database_url, open_database
 from bot.database.engine import worker_threads
-from bot.database.migrations import upgrade
 from bot.question_bank import QuestionBank
 from bot.settings import Settings
 
@@ -32,8 +31,7 @@ def sync_discord(settings: Settings) -> str:
     """Register the commands with Discord; a sentence that says how many there are comes back."""
     if settings.discord_token is None:
         raise StartError("DISCORD_TOKEN: is not set; it must be the token of your Discord bot")
-    engine = open_database(settings)
-    upgrade(engine)
+    engine = open_database(database_url(settings))
     worker = Worker(worker_threads(engine))
     bot = PracticeBot(engine, QuestionBank(()), system_clock, random.Random(), "sync")
     try:

@@ -21,7 +21,7 @@ class Settings(BaseSettings):
         env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True
     )
 
-    database_url: str = "sqlite:///data/practice-bot.db"
+    database_url: SecretStr = SecretStr("sqlite:///data/practice-bot.db")
     discord_token: SecretStr | None = None
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None

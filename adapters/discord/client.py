@@ -13,8 +13,8 @@ from adapters.worker import FIRST_ANSWER_SECONDS, Worker
 from bot.app import PracticeBot
 from bot.requests import Platform
 
-_ANSWER_SECONDS: Final = 2.0
-_CLOSE_SECONDS: Final = 1.0
+_ANSWER_SECONDS: Final = 1.8
+_CLOSE_SECONDS: Final = 0.5
 _CANCELLATIONS: Final = 10
 
 log = logging.getLogger(__name__)

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Final
 
 import aiohttp
@@ -29,6 +29,7 @@ from bot.ports import Failure, Publisher
 from bot.requests import Platform
 
 _CONNECT_SECONDS: Final = 10.0
+_CLOSE_SECONDS: Final = 0.5
 _MAX_WAIT_SECONDS: Final = 60.0
 _TICKET: Final = re.compile(r"ticket=[^&\s'\")]+")
 
@@ -105,9 +106,9 @@ class SlackSurface:
             self._link.take_nothing_new()
         await self._kept.settle()
         if self._link:
-            await self._link.stop()
+            await _closed(self._link.stop())
         if self._client.session is not None:
-            await self._client.session.close()
+            await _closed(self._client.session.close())
 
     def is_ready(self) -> bool:
         """Tell whether requests can arrive now."""
@@ -153,6 +154,13 @@ class SlackSurface:
 
     def _make_link(self, app_token: str) -> SocketLink:
         return SocketLink(self._app, app_token, self._app_client, self._sdk_logger, self._kept)
+
+
+async def _closed(closing: Coroutine[Any, Any, None]) -> None:
+    """Wait for a connection to close; one that hangs is left to the end of the process."""
+    task = asyncio.create_task(closing)
+    await asyncio.wait({task}, timeout=_CLOSE_SECONDS)
+    task.cancel()
 
 
 class _Authorize(AsyncAuthorize):

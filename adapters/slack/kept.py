@@ -5,7 +5,7 @@ import logging
 from collections.abc import Coroutine
 from typing import Any, Final, TypeVar
 
-STOP_SECONDS: Final = 5.0
+STOP_SECONDS: Final = 1.8
 
 _Result = TypeVar("_Result")
 

@@ -6,7 +6,9 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -14,8 +16,17 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.engine import URL
 
+from bot.database.choice import UnreachableError, open_database
 from bot.database.engine import open_engine, readable_url
-from bot.database.migrations import downgrade, is_current, upgrade
+from bot.database.migrations import (
+    LOCK_NUMBER,
+    DatabaseBusyError,
+    NewerSchemaError,
+    UpgradeStoppedError,
+    downgrade,
+    is_current,
+    upgrade,
+)
 from bot.database.models import Base
 from tests.databases import PostgresServer
 
@@ -112,6 +123,119 @@ def test_two_processes_that_upgrade_at_once_both_succeed(url: URL, empty: Engine
     assert [process.wait(timeout=60) for process in processes] == [0, 0]
     assert is_current(empty)
     assert tables(empty) == set(Base.metadata.tables)
+
+
+@pytest.fixture
+def second(url: URL) -> Iterator[Engine]:
+    """Open the same database as another process would."""
+    engine = open_engine(url)
+    yield engine
+    engine.dispose()
+
+
+def test_an_upgrade_waits_for_the_process_that_migrates(empty: Engine, second: Engine) -> None:
+    with ThreadPoolExecutor(1) as threads:
+        with migrating(empty):
+            upgraded = threads.submit(upgrade, second)
+            with pytest.raises(TimeoutError):
+                upgraded.result(timeout=0.5)
+        upgraded.result(timeout=30)
+    assert is_current(empty)
+
+
+def test_an_upgrade_that_waits_stops_when_asked(empty: Engine, second: Engine) -> None:
+    stop = threading.Event()
+    with migrating(empty), ThreadPoolExecutor(1) as threads:
+        upgraded = threads.submit(upgrade, second, is_stopped=stop.is_set)
+        with pytest.raises(TimeoutError):
+            upgraded.result(timeout=0.3)
+        stop.set()
+        with pytest.raises(UpgradeStoppedError):
+            upgraded.result(timeout=5)
+
+
+def test_an_upgrade_waits_for_a_bounded_time(empty: Engine, second: Engine) -> None:
+    with migrating(empty), pytest.raises(DatabaseBusyError):
+        upgrade(second, wait_seconds=0.3)
+
+
+def test_beside_a_writer_a_current_schema_needs_no_lock(empty: Engine, second: Engine) -> None:
+    upgrade(empty)
+    with migrating(empty):
+        upgrade(second, wait_seconds=0)
+
+
+def test_a_newer_schema_is_named_as_such(empty: Engine, second: Engine) -> None:
+    upgrade(empty)
+    with empty.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(NewerSchemaError):
+        upgrade(second)
+
+
+def test_a_database_can_be_opened_beside_a_writer(url: URL, empty: Engine) -> None:
+    open_database(url).dispose()
+    with migrating(empty):
+        open_database(url).dispose()
+
+
+def test_a_start_beside_a_migration_stops_when_asked(url: URL, empty: Engine) -> None:
+    with migrating(empty), pytest.raises(UpgradeStoppedError):
+        open_database(url, lambda: True)
+
+
+@contextmanager
+def migrating(engine: Engine) -> Iterator[None]:
+    """Hold what another process holds while it migrates."""
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK_NUMBER})"))
+        yield
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        pytest.param(
+            {"database": "no_such_database"},
+            "has no such database (SQLSTATE 3D000)",
+            id="no such database",
+        ),
+        pytest.param(
+            {"username": "nobody", "password": "hunter2"},
+            "refuses the user or password (SQLSTATE 28000)",
+            id="no such user",
+        ),
+        pytest.param(
+            {"query": {"host": "/nowhere"}}, "at /nowhere does not answer", id="no server there"
+        ),
+    ],
+)
+def test_what_postgresql_refuses_is_told_apart(
+    postgres: PostgresServer, change: dict[str, Any], reason: str
+) -> None:
+    with pytest.raises(UnreachableError) as refused:
+        open_database(postgres.url.set(**change))
+    line = str(refused.value)
+    assert line.startswith("DATABASE_URL: PostgreSQL at ")
+    assert reason in line
+    assert not any(word in line for word in ("FATAL", "no_such_database", "nobody", "hunter2"))
+
+
+def test_what_may_not_be_created_is_told(postgres: PostgresServer) -> None:
+    guest = postgres.url.set(username="practice_bot_guest", password="hunter2")
+    empty = postgres.create("guest")
+    owner = open_engine(empty)
+    with owner.begin() as connection:
+        connection.execute(text("DROP ROLE IF EXISTS practice_bot_guest"))
+        connection.execute(text("CREATE ROLE practice_bot_guest LOGIN PASSWORD 'hunter2'"))
+        connection.execute(text("REVOKE CREATE ON SCHEMA public FROM PUBLIC"))
+    with pytest.raises(UnreachableError, match=r"may not do that \(SQLSTATE 42501\)"):
+        open_database(guest.set(database=empty.database))
+    with owner.begin() as connection:
+        connection.execute(text("DROP ROLE practice_bot_guest"))
+    owner.dispose()
+    postgres.drop(empty)
 
 
 def test_a_file_that_another_process_migrates_just_now_can_be_opened(tmp_path: Path) -> None:

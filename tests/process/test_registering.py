@@ -1,6 +1,7 @@
 """What an operator copies to the platforms."""
 
 import json
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -48,13 +49,67 @@ def test_the_manifest_has_the_prefix(tmp_path: Path) -> None:
     assert all(name.startswith("/dl-") for name in names)
 
 
-def test_a_database_that_is_not_there_is_named_without_its_password(tmp_path: Path) -> None:
-    address = "postgresql://user:hunter2@127.0.0.1:1/practice"
-    made = practice_bot(tmp_path, "db", "upgrade", DATABASE_URL=address, DISCORD_TOKEN="x")
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://user:hunter2@127.0.0.1:1/practice",
+        "postgresql://hunter2@127.0.0.1:1/hunter2?application_name=hunter2",
+    ],
+)
+def test_a_database_that_is_not_there_is_named_by_its_place_alone(
+    tmp_path: Path, address: str
+) -> None:
+    made = practice_bot(tmp_path, "db", "upgrade", DATABASE_URL=address)
     assert made.returncode == 1
-    assert made.stderr.startswith("DATABASE_URL: postgresql+psycopg://user:***@127.0.0.1:1/")
+    assert made.stderr == (
+        "DATABASE_URL: PostgreSQL at 127.0.0.1:1 does not answer; see that it runs and can be "
+        "reached from here\n"
+    )
+
+
+def test_a_host_that_nobody_knows_is_no_reason_to_quote_the_driver(tmp_path: Path) -> None:
+    address = "postgresql://user:hunter2@no-such-host.invalid/practice"
+    made = practice_bot(tmp_path, "db", "upgrade", DATABASE_URL=address)
+    assert made.returncode == 1
+    assert made.stderr.startswith(
+        "DATABASE_URL: PostgreSQL at no-such-host.invalid:5432 does not answer"
+    )
     assert made.stderr.count("\n") == 1
-    assert "hunter2" not in made.stderr
+
+
+def test_an_address_that_holds_a_stray_at_sign_is_refused_without_a_letter_of_it(
+    tmp_path: Path,
+) -> None:
+    address = "postgresql://user:sec@ret@127.0.0.1:1/practice"
+    made = practice_bot(tmp_path, "db", "upgrade", DATABASE_URL=address)
+    assert made.returncode == 2
+    assert made.stderr.startswith("DATABASE_URL: ")
+    assert "%40" in made.stderr
+    assert made.stderr.count("\n") == 1
+    assert not any(part in made.stderr for part in ("sec@", "ret@", "127.0.0.1"))
+
+
+def test_db_upgrade_takes_the_database_that_is_set_and_says_which(tmp_path: Path) -> None:
+    made = practice_bot(tmp_path, "db", "upgrade", DATABASE_URL="sqlite:///team/bot.db")
+    assert made.returncode == 0, made.stderr
+    assert made.stdout == "The database team/bot.db has the current schema.\n"
+    assert (tmp_path / "team" / "bot.db").exists()
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_database_of_a_newer_version_is_told_in_one_line(tmp_path: Path) -> None:
+    settings = {"DATABASE_URL": "sqlite:///bot.db"}
+    practice_bot(tmp_path, "db", "upgrade", **settings)
+    with sqlite3.connect(tmp_path / "bot.db") as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    database.close()
+    for arguments in (("db", "upgrade"), ("run",)):
+        made = practice_bot(tmp_path, *arguments, DISCORD_TOKEN="x", **settings)
+        assert made.returncode == 1
+        assert made.stderr.startswith(
+            "DATABASE_URL: the database bot.db was made by a newer version"
+        )
+        assert made.stderr.count("\n") == 1
 
 
 def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
