@@ -11,13 +11,13 @@ from adapters.playground.inbound import UnreadableError
 from adapters.worker import Worker
 from bot.app import PracticeBot
 from bot.clock import ShiftedClock
+from bot.requests import Platform
 
 LONGEST_JUMP: Final = timedelta(days=31)
 OFFSET: Final = "playground.offset"
 """The name under which the bot remembers how many seconds its clock is ahead."""
 
 _MORNING: Final = time(9)
-_STOP_EVERY: Final = timedelta(minutes=30)
 
 
 def read_target(body: Mapping[str, object], now: datetime, zone: ZoneInfo) -> datetime:
@@ -41,20 +41,6 @@ def next_morning(now: datetime, zone: ZoneInfo) -> datetime:
     return datetime.combine(tomorrow, _MORNING, zone).astimezone(UTC)
 
 
-def stops_between(start: datetime, target: datetime) -> list[datetime]:
-    """List the half hours on the way, and the target.
-
-    What becomes due on the way is posted at its own time then, as if nobody had jumped.
-    """
-    passed = (start - datetime.min.replace(tzinfo=UTC)) // _STOP_EVERY
-    stop = datetime.min.replace(tzinfo=UTC) + (passed + 1) * _STOP_EVERY
-    stops = []
-    while stop < target:
-        stops.append(stop)
-        stop += _STOP_EVERY
-    return [*stops, target]
-
-
 class TimeTravel:
     """Moves the clock, and lets the bot live through the time that is skipped."""
 
@@ -72,16 +58,22 @@ class TimeTravel:
         self._one_at_a_time = asyncio.Lock()
 
     async def go_to(self, target: datetime) -> None:
-        """Move to a moment, with a tick at every stop on the way."""
+        """Move to a moment, by way of each at which something is due.
+
+        What becomes due on the way is posted at its own time then, as if nobody had jumped.
+        """
         async with self._one_at_a_time:
-            for stop in stops_between(self._clock(), target):
-                await self._hop(stop)
+            while self._clock() < target:
+                await self._hop(await self._next_stop(target))
+
+    async def _next_stop(self, target: datetime) -> datetime:
+        due = await self._worker.run(self._bot.posting.next_due, (Platform.PLAYGROUND,))
+        return target if due is None or due <= self._clock() else min(due, target)
 
     async def _hop(self, stop: datetime) -> None:
         before = self._clock()
-        if stop <= before:
-            return
-        self._clock.advance_to(stop)
+        if stop > before:
+            self._clock.advance_to(stop)
         seconds = math.ceil(self._clock.offset.total_seconds())
         await self._worker.run(self._bot.remember, OFFSET, str(seconds))
         await self._worker.run(self._bot.fill_heartbeats, before, stop)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, select, update
+from sqlalchemy import Connection, Select, func, select, update
 
 from bot.daily.queries import DAILY_COLUMNS, DailyRow, PostState
 from bot.database.models import Daily, Post, Workspace
@@ -63,6 +63,16 @@ def dailies_due(
         .with_for_update(of=Daily, skip_locked=True)
     )
     return [DailyRow(*row) for row in rows]
+
+
+def next_due(connection: Connection, platforms: Collection[Platform]) -> datetime | None:
+    """Tell the earliest moment at which a schedule's next run comes."""
+    found: datetime | None = connection.execute(
+        select(func.min(Daily.next_run_at))
+        .join(Workspace, Workspace.id == Daily.workspace_id)
+        .where(Workspace.platform.in_(platforms))
+    ).scalar_one()
+    return found
 
 
 def posts_due(

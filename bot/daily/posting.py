@@ -78,6 +78,11 @@ class Posting:
             return []
         return [claim for claim in claims if claim is not None]
 
+    def next_due(self, platforms: Collection[Platform]) -> datetime | None:
+        """Tell when the next schedule on these platforms is due; None when none is."""
+        with self._engine.begin() as connection:
+            return post_queries.next_due(connection, platforms)
+
     def start_sending(self, claim: Claim) -> bool:
         """Note that the first byte is about to go out, under a fresh lease; False when it must not.
 

@@ -1,7 +1,7 @@
 """The transcript, the publisher and the way of the clock."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +9,7 @@ import pytest
 from adapters.playground.outbound import RoomPublisher
 from adapters.playground.room import place_of
 from adapters.playground.transcript import MAX_MESSAGES, Note, Transcript
-from adapters.playground.travel import next_morning, stops_between
+from adapters.playground.travel import next_morning
 from bot.cards import Card
 from bot.ports import Failure, SendError
 from bot.requests import Place, Platform
@@ -80,16 +80,3 @@ def test_the_next_morning_is_right_when_the_clocks_change() -> None:
     saturday = datetime(2026, 3, 28, 12, 0, tzinfo=UTC)
     zone = ZoneInfo("Europe/Amsterdam")
     assert next_morning(saturday, zone) == datetime(2026, 3, 29, 7, 0, tzinfo=UTC)
-
-
-def test_a_jump_stops_at_every_half_hour() -> None:
-    start = datetime(2026, 3, 4, 7, 40, 12, tzinfo=UTC)
-    stops = stops_between(start, start + timedelta(hours=1))
-    assert [f"{stop:%H:%M:%S}" for stop in stops] == ["08:00:00", "08:30:00", "08:40:12"]
-    assert stops_between(start, start + timedelta(minutes=1)) == [start + timedelta(minutes=1)]
-
-
-def test_a_jump_from_a_half_hour_moves_on() -> None:
-    start = datetime(2026, 3, 4, 8, 0, tzinfo=UTC)
-    stops = stops_between(start, start + timedelta(minutes=30))
-    assert stops == [start + timedelta(minutes=30)]
