@@ -31,7 +31,7 @@ async def test_a_long_jump_leaves_no_daily_post_out(room: Room) -> None:
 async def test_a_post_on_the_way_comes_at_its_own_minute(room: Room) -> None:
     await room.type("mara", "/daily add 18:47")
     await room.post("clock", **{"as": "mara", "hours": 24})
-    assert (await room.page_of("sol")).count('datetime="2026-03-04T17:47+0000"') == 1
+    assert ">18:47</time>" in await room.page_of("mara")
 
 
 async def test_the_clock_is_remembered(room: Room) -> None:
