@@ -15,6 +15,9 @@ INSTALL_SELF := $(PIP) install --no-deps --no-build-isolation --editable .
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
+.PHONY: install
+install: $(VENV)/run.stamp  ## Install what the bot needs into .venv, and start nothing
+
 .PHONY: run
 run: $(VENV)/run.stamp  ## Run the bot; without a token, the playground in the browser
 	@exec $(BIN)/practice-bot run
