@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 
 from adapters.playground.inbound import Visitor
-from adapters.playground.render import form_html
 from adapters.playground.room import WORKSPACE_ID, channel_with
 from adapters.playground.transcript import Message, Transcript
-from bot.cards import Audience, Card, Form, Outcome, Rejected, Reply
+from bot.cards import Audience, Card, Form, Outcome, Rejected, Reply, late_reply
 from bot.ports import Failure, PostedMessage, SendError
 from bot.requests import Place
 
@@ -22,7 +21,7 @@ class Said:
 class Opened:
     """The answer is a form to open."""
 
-    html: str
+    form: Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def answer(transcript: Transcript, outcome: Outcome, visitor: Visitor, pressed: 
         case Reply() as reply:
             return Said(_say(transcript, reply, visitor, pressed).message_id)
         case Form() as form:
-            return Opened(form_html(form, visitor.member.zone))
+            return Opened(form)
         case Rejected(sentence, input_name, _):
             return TurnedDown(sentence, input_name)
 
@@ -56,13 +55,7 @@ def answer_late(
     transcript: Transcript, outcome: Outcome, visitor: Visitor, pressed: str = ""
 ) -> None:
     """Perform what the core wants when nobody waits for it any more: everything is a card now."""
-    match outcome:
-        case Reply() as reply:
-            _say(transcript, reply, visitor, pressed)
-        case Form() as form:
-            _say(transcript, Reply(form.as_card()), visitor)
-        case Rejected(_, _, card):
-            _say(transcript, Reply(card), visitor)
+    _say(transcript, late_reply(outcome), visitor, pressed)
 
 
 def _say(transcript: Transcript, reply: Reply, visitor: Visitor, pressed: str = "") -> Message:

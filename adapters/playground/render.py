@@ -14,17 +14,15 @@ BOT_NAME: Final = "Practice bot"
 _ONLY_YOU: Final = '<span class="only-you">Only you can see this</span>'
 
 
-def message_html(message: Message, reader: Member) -> str:
-    """Draw one entry of the timeline as ``reader`` sees it."""
+def message_html(message: Message, reader: Member, zone: ZoneInfo) -> str:
+    """Draw one entry of the timeline as ``reader`` sees it, with times in their ``zone``."""
     match message.content:
         case Card() as card:
-            return _entry(
-                message, reader, "card-message", _from_bot(), card_html(card, reader.zone)
-            )
+            return _entry(message, zone, "card-message", _from_bot(), card_html(card, zone))
         case Typed(line):
             author = member_with(message.reader or "") or reader
             body = f'<p class="typed"><code>{escape(line)}</code></p>'
-            return _entry(message, reader, "typed-message", _from_member(author), body)
+            return _entry(message, zone, "typed-message", _from_member(author), body)
         case Note(words):
             return f'<li class="note" id="message-{message.message_id}"><p>{escape(words)}</p></li>'
 
@@ -57,13 +55,13 @@ def form_html(form: Form, zone: ZoneInfo) -> str:
     )
 
 
-def _entry(message: Message, reader: Member, kind: str, author: str, body: str) -> str:
-    at = message.at.astimezone(reader.zone)
+def _entry(message: Message, zone: ZoneInfo, kind: str, author: str, body: str) -> str:
     private = message.reader is not None
     classes = f"message {kind}{' private' if private else ''}"
     return (
         f'<li class="{classes}" id="message-{message.message_id}" tabindex="-1">{author} '
-        f'<time class="message-time" datetime="{at:%Y-%m-%dT%H:%M%z}">{at:%H:%M}</time> '
+        f'<time class="message-time" datetime="{message.at:%Y-%m-%dT%H:%M%z}">'
+        f"{message.at.astimezone(zone):%H:%M}</time> "
         f"{_ONLY_YOU if private else ''}"
         f'<div class="message-body">{body}</div></li>'
     )

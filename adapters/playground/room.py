@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from bot.requests import Asker, Place, Platform
 
@@ -26,11 +25,6 @@ class Member:
     name: str
     timezone: str | None = None
     is_manager: bool = False
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The zone in which this member reads times."""
-        return ZoneInfo(self.timezone or "UTC")
 
     def asker(self) -> Asker:
         """Name this member to the core."""

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
@@ -17,9 +18,10 @@ from adapters.playground.inbound import (
     read_visitor,
 )
 from adapters.playground.outbound import Answer, AtWork, Opened, Said, TurnedDown
-from adapters.playground.render import message_html
+from adapters.playground.render import form_html, message_html
 from adapters.playground.room import CHANNELS, MEMBERS, Member
 from adapters.playground.transcript import Message, Note, Transcript
+from adapters.playground.zones import Zones
 from bot.clock import Clock
 
 _STATIC: Final = Path(__file__).parent / "static"
@@ -37,12 +39,14 @@ class Routes:
         self,
         transcript: Transcript,
         clock: Clock,
+        zones: Zones,
         on_line: OnLine,
         on_press: OnPress,
         on_jump: OnJump,
     ) -> None:
         self._transcript = transcript
         self._clock = clock
+        self._zones = zones
         self._on_line = on_line
         self._on_press = on_press
         self._on_jump = on_jump
@@ -67,15 +71,19 @@ class Routes:
             reader = read_member(request.query.get("as"))
         except UnreadableError as error:
             return web.json_response({"error": str(error)}, status=400)
-        same_era = request.query.get("era") == self._transcript.era
-        after = _number(request.query.get("after", "")) if same_era else 0
+        zone = self._zones.of(reader)
+        # With another zone, every message the page holds tells the wrong time.
+        known = (request.query.get("era"), request.query.get("zone", zone.key))
+        is_current = known == (self._transcript.era, zone.key)
+        after = _number(request.query.get("after", "")) if is_current else 0
         seen = self._transcript.visible_to(reader.member_id, after)
         return web.json_response(
             {
                 "era": self._transcript.era,
                 "version": self._transcript.version,
                 "now": self._clock().isoformat(),
-                "messages": [_message(message, reader) for message in seen],
+                "zone": zone.key,
+                "messages": [_message(message, reader, zone) for message in seen],
             },
             headers={"Cache-Control": "no-store"},
         )
@@ -97,14 +105,27 @@ class Routes:
 
     async def _command(self, body: Mapping[str, object]) -> web.Response:
         visitor = read_visitor(body)
-        return _answered(await self._on_line(read_typed_line(body), visitor))
+        return self._answered(await self._on_line(read_typed_line(body), visitor), visitor)
 
     async def _press(self, body: Mapping[str, object]) -> web.Response:
-        return _answered(await self._on_press(body, read_visitor(body)))
+        visitor = read_visitor(body)
+        return self._answered(await self._on_press(body, visitor), visitor)
 
     async def _jump(self, body: Mapping[str, object]) -> web.Response:
         await self._on_jump(body, read_member(body.get("as")))
         return web.json_response({"now": self._clock().isoformat()})
+
+    def _answered(self, answer: Answer, visitor: Visitor) -> web.Response:
+        match answer:
+            case Said(message_id):
+                return web.json_response({"said": message_id})
+            case Opened(form):
+                html = form_html(form, self._zones.of(visitor.member))
+                return web.json_response({"form": html})
+            case TurnedDown(sentence, input_name):
+                return web.json_response({"rejected": {"sentence": sentence, "input": input_name}})
+            case AtWork():
+                return web.json_response({"working": True}, status=202)
 
 
 async def _page(_request: web.Request) -> web.StreamResponse:
@@ -143,27 +164,15 @@ async def _completions(body: Mapping[str, object]) -> web.Response:
     )
 
 
-def _message(message: Message, reader: Member) -> dict[str, object]:
-    local = message.at.astimezone(reader.zone)
+def _message(message: Message, reader: Member, zone: ZoneInfo) -> dict[str, object]:
+    local = message.at.astimezone(zone)
     everywhere = isinstance(message.content, Note)
     return {
         "id": message.message_id,
         "channel": None if everywhere else message.channel_id,
         "day": f"{local:%A} {local.day} {local:%B}",
-        "html": message_html(message, reader),
+        "html": message_html(message, reader, zone),
     }
-
-
-def _answered(answer: Answer) -> web.Response:
-    match answer:
-        case Said(message_id):
-            return web.json_response({"said": message_id})
-        case Opened(html):
-            return web.json_response({"form": html})
-        case TurnedDown(sentence, input_name):
-            return web.json_response({"rejected": {"sentence": sentence, "input": input_name}})
-        case AtWork():
-            return web.json_response({"working": True}, status=202)
 
 
 def _number(text: str) -> int:

@@ -121,11 +121,10 @@ def questions() -> QuestionBank:
 async def rooms(questions: QuestionBank) -> AsyncIterator[Rooms]:
     engine = open_engine(readable_url("sqlite://"))
     Base.metadata.create_all(engine)
-    worker = Worker(1)
-    opened = Rooms(engine, questions, FakeClock(_MORNING), worker)
+    opened = Rooms(engine, questions, FakeClock(_MORNING), Worker(1))
     yield opened
     await opened.close()
-    worker.close()
+    opened.worker.close()
     engine.dispose()
 
 

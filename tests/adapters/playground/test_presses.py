@@ -2,11 +2,40 @@
 
 import asyncio
 import threading
+import time
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
 
 import pytest
 
+from adapters.worker import Worker
+from bot.requests import Press
 from tests.adapters.playground.conftest import Room, Rooms
 from tests.adapters.playground.play import actions, answer, ask
+
+_Parameters = ParamSpec("_Parameters")
+_Result = TypeVar("_Result")
+
+
+class SlowOnce(Worker):
+    """Eight threads, of which one is slow to begin with the tick of the first point alone."""
+
+    def __init__(self) -> None:
+        super().__init__(8)
+        self.is_held = asyncio.Event()
+        self.go_on = asyncio.Event()
+
+    async def run(
+        self,
+        function: Callable[_Parameters, _Result],
+        *args: _Parameters.args,
+        **kwargs: _Parameters.kwargs,
+    ) -> _Result:
+        """Run a function of the core, later when it is that tick."""
+        if any(isinstance(one, Press) and one.ticked == (0,) for one in args):
+            self.is_held.set()
+            await self.go_on.wait()
+        return await super().run(function, *args, **kwargs)
 
 
 async def test_the_form_keeps_what_was_typed_before(room: Room) -> None:
@@ -123,3 +152,44 @@ async def test_a_late_answer_still_comes(room: Room, rooms: Rooms) -> None:
     page = await room.page_of("mara")
     assert "The form is ready now" in page
     assert "Try again" in page
+
+
+async def test_a_later_tick_never_overtakes_an_earlier_one(rooms: Rooms) -> None:
+    rooms.worker.close()
+    rooms.worker = worker = SlowOnce()
+    room = await rooms.open()
+    draw = await answer(room, "mara")
+    card = (await room.messages("mara"))[-1]["id"]
+    tick = f"pb1|tick|{draw}"
+    first = asyncio.create_task(room.press("mara", tick, ticked=[0], message=card))
+    await asyncio.wait_for(worker.is_held.wait(), 5)
+    second = asyncio.create_task(room.press("mara", tick, ticked=[0, 1], message=card))
+    await asyncio.wait({second}, timeout=0.3)  # long enough to overtake, were that possible
+    worker.go_on.set()
+    await asyncio.gather(first, second)
+    assert (await room.messages("mara"))[-1]["html"].count(" checked") == 2
+    await room.press("mara", f"pb1|submit|{draw}", inputs={"words": "Once more"})
+    assert (await room.messages("mara"))[-1]["html"].count(" checked") == 2
+
+
+async def test_cards_do_not_wait_for_one_another(rooms: Rooms) -> None:
+    rooms.worker.close()
+    rooms.worker = worker = SlowOnce()
+    room = await rooms.open()
+    slow, quick = await answer(room, "mara"), await answer(room, "owen")
+    held = asyncio.create_task(room.press("mara", f"pb1|tick|{slow}", ticked=[0]))
+    await asyncio.wait_for(worker.is_held.wait(), 5)
+    assert "said" in await room.press("owen", f"pb1|tick|{quick}", ticked=[1])
+    worker.go_on.set()
+    await held
+
+
+async def test_a_core_that_hangs_does_not_hang_the_stop(room: Room, rooms: Rooms) -> None:
+    free = threading.Event()
+    busy = asyncio.create_task(rooms.worker.run(free.wait, 10))
+    assert await room.type("owen", "/help") == {"working": True}
+    began = time.monotonic()
+    await asyncio.wait_for(room.surface.stop(), 5)
+    assert time.monotonic() - began < 4
+    free.set()
+    await busy

@@ -89,7 +89,7 @@ def test_a_form_gives_back_what_was_typed(typed: str) -> None:
 
 def test_a_typed_line_is_no_markup() -> None:
     message = Message("a-1", 1, "general", _NOON, Typed("/x <img src=x>"), "sol")
-    assert "<code>/x &lt;img src=x&gt;</code>" in message_html(message, MEMBERS[3])
+    assert "<code>/x &lt;img src=x&gt;</code>" in message_html(message, MEMBERS[3], _UTC)
 
 
 # What authors write
@@ -182,4 +182,4 @@ def test_a_card_is_drawn_with_all_its_parts() -> None:
 
 def test_a_note_belongs_to_no_reader() -> None:
     message = Message("a-1", 1, "", _NOON, Note("The clock <moved>."))
-    assert "The clock &lt;moved&gt;." in message_html(message, MEMBERS[0])
+    assert "The clock &lt;moved&gt;." in message_html(message, MEMBERS[0], _UTC)
