@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 
 from adapters.discord.inbound import Interaction
+from adapters.discord.outbound import apologise
 from bot.catalogue import COMMANDS, Command
 from bot.options import MAX_SUGGESTIONS, Kind, Option, suggestions
 
@@ -41,7 +42,9 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
     async def on_error(
         self, interaction: Interaction, error: app_commands.AppCommandError, /
     ) -> None:
-        """Answer what the library would not hand over; a broken callback is a bug."""
+        """Answer what the library would not hand over; whatever else it met is a bug."""
+        if interaction.type is discord.InteractionType.autocomplete:
+            return  # nothing was asked yet
         match error:
             case (
                 app_commands.CommandNotFound()
@@ -50,7 +53,7 @@ class CommandTree(app_commands.CommandTree[discord.Client]):
             ):
                 await self._respond(interaction)
             case _:
-                await super().on_error(interaction, error)
+                await apologise(interaction, error)
 
     def payload(self) -> list[dict[str, Any]]:
         """List what is registered, as JSON."""

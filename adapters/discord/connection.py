@@ -1,17 +1,18 @@
 """The connection to Discord: hears commands, presses and invitations, and answers them."""
 
 import logging
-from typing import Any, Final
+from typing import Final
 
 import discord
 
 from adapters.discord.commands import CommandTree, commands_hash, quiet_voice_warnings
 from adapters.discord.failures import NETWORK_FAILURES, code_of
-from adapters.discord.inbound import Interaction, command_call, command_line, origin_of, press_of
+from adapters.discord.inbound import Interaction, command_call, command_of, origin_of, press_of
 from adapters.discord.obstacles import obstacle_for, obstacles_in
 from adapters.discord.outbound import Answers, message_of
 from adapters.discord.publisher import sending_trace
 from adapters.discord.transport import Transport, redirect_answers
+from adapters.in_order import InOrder
 from adapters.worker import FIRST_ANSWER_SECONDS, Worker
 from bot.app import PracticeBot
 from bot.cards import Audience, Outcome
@@ -58,6 +59,7 @@ class PracticeClient(discord.Client):
             max_ratelimit_timeout=_LONGEST_RATE_LIMIT_SECONDS,
         )
         self.answers = Answers(patience)
+        self._in_order = InOrder()
         self.tree = CommandTree(self, self._on_command)
         self._bot = bot
         self._worker = worker
@@ -95,7 +97,8 @@ class PracticeClient(discord.Client):
             discord.InteractionType.component,
             discord.InteractionType.modal_submit,
         }:
-            await self.answers.give(interaction, self._press(interaction), Audience.ASKER)
+            turn = self._in_order.run(_card_of(interaction), self._press, interaction)
+            await self.answers.give(interaction, turn, Audience.ASKER)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Say hello once, in the system channel, if the bot may write there."""
@@ -112,17 +115,18 @@ class PracticeClient(discord.Client):
             log.warning("a server was not greeted: %s %s", error.status, error.code)
 
     async def _on_command(self, interaction: Interaction) -> None:
-        data: Any = interaction.data
-        name, options = command_line(data)
+        command = command_named(command_of(interaction)[0])
+        audience = command.audience if command is not None else Audience.ASKER
+        await self.answers.give(interaction, self._command(interaction), audience)
+
+    async def _command(self, interaction: Interaction) -> Outcome:
+        name, options = command_of(interaction)
         command = command_named(name)
         obstacle = ""
         if command is not None and command.posts:
             obstacle = obstacle_for(interaction, options.get("channel"))
         call = command_call(interaction, obstacle)
-        audience = command.audience if command is not None else Audience.ASKER
-        await self.answers.give(
-            interaction, self._worker.run(self._bot.run_command, call), audience
-        )
+        return await self._worker.run(self._bot.run_command, call)
 
     async def _press(self, interaction: Interaction) -> Outcome:
         press = press_of(interaction)
@@ -147,3 +151,9 @@ class PracticeClient(discord.Client):
 
     def _registration(self) -> str:
         return f"{self.application_id}:{commands_hash(self.tree.payload())}"
+
+
+def _card_of(interaction: Interaction) -> tuple[int, int]:
+    """Name whom a press is by and on which message: two of those must not overtake one another."""
+    message = interaction.message
+    return interaction.user.id, message.id if message is not None else interaction.id

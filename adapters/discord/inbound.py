@@ -41,16 +41,17 @@ def origin_of(interaction: Interaction) -> str:
 
 def command_call(interaction: Interaction, obstacle: str = "") -> CommandCall:
     """Read a slash command: its full name, and its options as they were typed."""
-    name, options = command_line(_data(interaction))
+    name, options = command_of(interaction)
     return CommandCall(name, asker_of(interaction), place_of(interaction), options, obstacle)
 
 
-def command_line(data: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
-    """Find a command's full name and its options in the data of an interaction."""
-    name, options = str(data.get("name", "")), data.get("options", [])
+def command_of(interaction: Interaction) -> tuple[str, dict[str, str]]:
+    """Find a command's full name and its options, whatever the rest of it looks like."""
+    data = _data(interaction)
+    name, options = str(data.get("name", "")), data.get("options") or []
     while options and options[0].get("type") in {_SUB_COMMAND, _SUB_COMMAND_GROUP}:
-        name, options = f"{name} {options[0]['name']}", options[0].get("options", [])
-    return name, {str(option["name"]): str(option.get("value", "")) for option in options}
+        name, options = f"{name} {options[0].get('name', '')}", options[0].get("options") or []
+    return name, {str(option.get("name", "")): str(option.get("value", "")) for option in options}
 
 
 def press_of(interaction: Interaction, *, is_manager: bool | None = None) -> Press:

@@ -9,9 +9,10 @@ from typing import Any, Final, TypeVar
 import aiohttp
 import discord
 
+from adapters.discord.failures import NETWORK_FAILURES
 from adapters.discord.inbound import Interaction, is_on_private_message, origin_of
 from adapters.discord.render import card_embeds, card_view, form_modal
-from bot.cards import Audience, Card, Form, Outcome, Rejected, Reply
+from bot.cards import Audience, Card, Form, Outcome, Rejected, Reply, late_reply
 from bot.errors import Refusal
 
 _TOO_LATE: Final = frozenset(
@@ -68,13 +69,13 @@ class Answers:
                 log.info("an answer came too late for Discord: %s", error.code)
             else:
                 log.warning("Discord refused an answer: %s %s", error.status, error.code)
-                await _apologise(interaction, error)
+                await apologise(interaction, error)
         except (aiohttp.ClientError, OSError) as error:
             log.warning("an answer did not reach Discord: %s", type(error).__name__)
         except (
             Exception
         ) as error:  # the boundary: whoever asks gets an answer, the log gets the rest
-            await _apologise(interaction, error)
+            await apologise(interaction, error)
 
     async def _in_time(
         self, interaction: Interaction, working: asyncio.Task[Outcome], audience: Audience
@@ -82,10 +83,13 @@ class Answers:
         done, _ = await asyncio.wait({working}, timeout=self._patience)
         if done:
             await _perform(interaction, working.result())
-            return
-        private = audience is Audience.ASKER
-        await interaction.response.defer(ephemeral=private, thinking=True)
-        await _perform_late(interaction, await working, deferred_privately=private)
+        elif _is_component(interaction) and is_on_private_message(interaction):
+            await interaction.response.defer()
+            await _redraw_late(interaction, late_reply(await working))
+        else:
+            private = audience is Audience.ASKER
+            await interaction.response.defer(ephemeral=private, thinking=True)
+            await _perform_late(interaction, late_reply(await working), deferred_privately=private)
 
 
 def message_of(card: Card, origin: str = "") -> dict[str, Any]:
@@ -110,36 +114,40 @@ async def _perform(interaction: Interaction, outcome: Outcome) -> None:
             await response.send_message(**message_of(card, origin), ephemeral=private)
 
 
+async def _redraw_late(interaction: Interaction, reply: Reply) -> None:
+    """Redraw the private card that was pressed, or leave it as it is and answer below."""
+    card, origin = reply.card, origin_of(interaction)
+    if reply.replaces_original:
+        await interaction.edit_original_response(
+            embeds=card_embeds(card), view=card_view(card, origin)
+        )
+    else:
+        await interaction.followup.send(**message_of(card, origin), ephemeral=True)
+
+
 async def _perform_late(
-    interaction: Interaction, outcome: Outcome, *, deferred_privately: bool
+    interaction: Interaction, reply: Reply, *, deferred_privately: bool
 ) -> None:
     """Replace the note that the bot is at work; who sees that message cannot change any more."""
-    card, audience = _as_message(outcome)
-    message = message_of(card, origin_of(interaction))
-    if audience is Audience.ASKER and not deferred_privately:
+    message = message_of(reply.card, origin_of(interaction))
+    if reply.audience is Audience.ASKER and not deferred_privately:
         await interaction.delete_original_response()
         await interaction.followup.send(**message, ephemeral=True)
     else:
         await interaction.edit_original_response(**message)
 
 
-def _as_message(outcome: Outcome) -> tuple[Card, Audience]:
-    match outcome:
-        case Reply(card, audience):
-            return card, audience
-        case Rejected(card=card):
-            return card, Audience.ASKER
-        case Form():
-            return outcome.as_card(), Audience.ASKER
+def _is_component(interaction: Interaction) -> bool:
+    return interaction.type is discord.InteractionType.component
 
 
-async def _apologise(interaction: Interaction, error: Exception) -> None:
+async def apologise(interaction: Interaction, error: Exception) -> None:
     """Tell the asker that an answer could not be given, with an id that stands in the log, too."""
     incident = secrets.token_hex(4)
     log.error("incident %s in an answer", incident, exc_info=error)
     sorry = Refusal(
-        "Discord would not take the answer to this. What you did is kept. Please try again; if it "
-        f"stays, tell whoever runs this bot: `{incident}`."
+        "The answer to this did not come through. Please try again; if it stays, tell whoever runs "
+        f"this bot: `{incident}`."
     )
     message = message_of(sorry.card())
     try:
@@ -147,5 +155,5 @@ async def _apologise(interaction: Interaction, error: Exception) -> None:
             await interaction.followup.send(**message, ephemeral=True)
         else:
             await interaction.response.send_message(**message, ephemeral=True)
-    except (discord.DiscordException, aiohttp.ClientError, OSError) as another:
+    except NETWORK_FAILURES as another:
         log.warning("incident %s could not be told: %s", incident, type(another).__name__)

@@ -12,6 +12,7 @@ APPLICATION_ID: Final = "500"
 GUILD_ID: Final = "600"
 CHANNEL_ID: Final = "700"
 USER_ID: Final = "800"
+FIRST_INTERACTION: Final = 1_000
 _BOT: Final = {"id": APPLICATION_ID, "username": "bot", "discriminator": "0", "avatar": None}
 _USER: Final = {"id": USER_ID, "username": "ada", "discriminator": "0", "avatar": None}
 _HELLO: Final = 10
@@ -88,10 +89,20 @@ class LoopbackDiscord:
         }
         await self._interaction(2, data)
 
-    async def press(self, custom_id: str) -> None:
-        """Let a member press a button of a private message."""
+    async def complete(self, name: str, typed: str) -> None:
+        """Let a member type the first letters of an option."""
+        option = {"type": 3, "name": "topic", "value": typed, "focused": True}
+        await self._interaction(4, {"id": "1", "name": name, "type": 1, "options": [option]})
+
+    async def press(self, custom_id: str, *, private: bool = True) -> None:
+        """Let a member press a button of a message, a private one by default."""
         data = {"custom_id": custom_id, "component_type": 2}
-        await self._interaction(3, data, message=_message("901") | {"flags": 64})
+        await self._interaction(3, data, message=_message("901") | {"flags": 64 * private})
+
+    async def tick(self, custom_id: str, *values: str, message_id: str = "901") -> None:
+        """Let a member change what is ticked on a private message."""
+        data = {"custom_id": custom_id, "component_type": 3, "values": list(values)}
+        await self._interaction(3, data, message=_message(message_id) | {"flags": 64})
 
     async def _interaction(self, kind: int, data: dict[str, Any], **more: Any) -> None:
         member = {"user": _USER, "roles": [], "permissions": "0", "flags": 0}
@@ -99,7 +110,7 @@ class LoopbackDiscord:
         await self._tell(
             "INTERACTION_CREATE",
             {
-                "id": str(1_000 + self._sequence),
+                "id": str(FIRST_INTERACTION - 2 + self._sequence),
                 "application_id": APPLICATION_ID,
                 "type": kind,
                 "token": "an-interaction",

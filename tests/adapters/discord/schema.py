@@ -13,6 +13,7 @@ _FILE: Final = Path(__file__).parents[4] / "shared" / "specs" / "discord" / "ope
 _CALLBACKS: Final = {
     4: "CreateMessageInteractionCallbackRequest",
     5: "CreateMessageInteractionCallbackRequest",
+    6: "UpdateMessageInteractionCallbackRequest",
     7: "UpdateMessageInteractionCallbackRequest",
     8: "ApplicationCommandAutocompleteCallbackRequest",
     9: "ModalInteractionCallbackRequest",

@@ -1,26 +1,33 @@
 """The real client over real sockets: logging in, being slow, losing answers, stopping."""
 
 import asyncio
+import random
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from typing import Any
 
 import discord
 import pytest
+from discord import app_commands
 from discord.http import Route
+from sqlalchemy import Engine
 
 from adapters.discord.client import DiscordSurface, sync_commands
+from adapters.discord.inbound import Interaction
 from adapters.discord.publisher import DiscordPublisher
 from adapters.surface import StartError, UnreachableError
 from adapters.worker import Worker
 from bot.app import PracticeBot
-from bot.cards import Card
+from bot.cards import Card, Outcome, Reply
 from bot.catalogue import top_level_names
 from bot.ports import Failure, SendError
-from bot.requests import Place, Platform
+from bot.question_bank import QuestionBank
+from bot.requests import Place, Platform, Press
 from tests.adapters.discord.conftest import until
 from tests.adapters.discord.loopback import (
     CHANNEL_ID,
+    FIRST_INTERACTION,
     GUILD_ID,
     TOKEN,
     USER_ID,
@@ -28,6 +35,7 @@ from tests.adapters.discord.loopback import (
     LoopbackDiscord,
 )
 from tests.adapters.discord.schema import check_requests
+from tests.fakes.clock import FakeClock
 
 HERE = Place(Platform.DISCORD, GUILD_ID, CHANNEL_ID)
 CARD = Card(title="A card")
@@ -81,6 +89,22 @@ async def connected(
     await surface.start()
     yield surface
     await surface.stop()
+
+
+class SlowRecorder(PracticeBot):
+    """Notes which ticks reach the core; the first one takes until the gate is open."""
+
+    def __init__(self, engine: Engine, bank: QuestionBank, clock: FakeClock) -> None:
+        super().__init__(engine, bank, clock, random.Random(1), "worker")
+        self.gate = threading.Event()
+        self.begun: list[tuple[int, ...] | None] = []
+
+    def press(self, press: Press) -> Outcome:
+        """Note a tick."""
+        self.begun.append(press.ticked)
+        if len(self.begun) == 1:
+            self.gate.wait()
+        return Reply(CARD, replaces_original=True)
 
 
 @asynccontextmanager
@@ -302,10 +326,107 @@ async def test_a_form_that_comes_too_late_is_offered_by_a_button(
     async with busy(worker):
         await loopback.press("pb1|answer|1")
         await until(lambda: len(loopback.bodies("POST", "/callback")) == 2)
-    await until(lambda: bool(loopback.bodies("PATCH", "/@original")))
-    (late,) = loopback.bodies("PATCH", "/@original")
+    await until(lambda: bool(loopback.bodies("POST", "/an-interaction")))
+    assert loopback.bodies("PATCH", "/@original") == []  # the card stays
+    (late,) = loopback.bodies("POST", "/an-interaction")
+    assert late["flags"] == 64
     (button,) = late["components"][0]["components"]
     assert (button["label"], button["custom_id"]) == ("Open the form", "pb1|answer|1")
+
+
+async def test_a_slow_press_redraws_its_private_card(
+    loopback: LoopbackDiscord, connected: DiscordSurface, worker: Worker
+) -> None:
+    assert connected.is_ready()
+    await loopback.command("question")
+    await until(lambda: len(loopback.bodies("POST", "/callback")) == 1)
+    await loopback.press("pb1|show|1")
+    await until(lambda: len(loopback.bodies("POST", "/callback")) == 2)
+    async with busy(worker):
+        await loopback.press("pb1|rate|1|good")
+        await until(lambda: len(loopback.bodies("POST", "/callback")) == 3)
+        assert loopback.bodies("POST", "/callback")[2] == {"type": 6}
+    await until(lambda: bool(loopback.bodies("PATCH", "/@original")))
+    (late,) = loopback.bodies("PATCH", "/@original")
+    assert late["embeds"]
+    assert [row["components"] for row in late["components"]]
+    assert loopback.bodies("POST", "/an-interaction") == []
+    assert check_requests(loopback.heard) == 4
+
+
+async def test_a_slow_press_on_a_card_that_all_see_is_answered_beside_it(
+    loopback: LoopbackDiscord, connected: DiscordSurface, worker: Worker
+) -> None:
+    assert connected.is_ready()
+    async with busy(worker):
+        await loopback.press("pb1|board|week|1", private=False)
+        await until(lambda: bool(loopback.bodies("POST", "/callback")))
+        assert loopback.bodies("POST", "/callback") == [{"type": 5, "data": {"flags": 64}}]
+    await until(lambda: bool(loopback.bodies("PATCH", "/@original")))
+
+
+async def test_two_quick_ticks_are_stored_in_their_order(
+    loopback: LoopbackDiscord,
+    engine: Engine,
+    bank: QuestionBank,
+    clock: FakeClock,
+    patience: float,
+) -> None:
+    worker, recorder = Worker(2), SlowRecorder(engine, bank, clock)
+    surface = surface_at(loopback, recorder, worker, patience)
+    await surface.start()
+    try:
+        await loopback.tick("pb1|tick|1", "0")
+        await until(lambda: recorder.begun == [(0,)])
+        await loopback.tick("pb1|tick|1", "0", "1")
+        await loopback.tick("pb1|tick|2", "3", message_id="905")
+        await until(lambda: recorder.begun == [(0,), (3,)])  # another card does not wait
+        recorder.gate.set()
+        await until(lambda: recorder.begun == [(0,), (3,), (0, 1)])
+    finally:
+        recorder.gate.set()
+        await surface.stop()
+        worker.close()
+
+
+async def test_a_command_that_cannot_even_be_read_is_answered_with_an_id(
+    loopback: LoopbackDiscord, connected: DiscordSurface, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert connected.is_ready()
+    await loopback.command("daily add", time="09:00", channel="9" * 5_000)
+    await until(lambda: bool(loopback.bodies("POST", "/callback")))
+    (answer,) = loopback.bodies("POST", "/callback")
+    assert answer["data"]["flags"] == 64
+    assert "tell whoever runs this bot" in str(answer)
+    assert "incident" in caplog.text
+
+
+async def test_a_command_that_breaks_inside_the_library_is_answered_with_an_id(
+    loopback: LoopbackDiscord, connected: DiscordSurface
+) -> None:
+    async def break_down(interaction: Interaction) -> None:
+        raise LookupError
+
+    broken: app_commands.Command[Any, ..., None] = app_commands.Command(
+        name="broken", description="Breaks down", callback=break_down
+    )
+    connected.client.tree.add_command(broken)
+    await loopback.command("broken")
+    await until(lambda: bool(loopback.bodies("POST", "/callback")))
+    (answer,) = loopback.bodies("POST", "/callback")
+    assert "tell whoever runs this bot" in str(answer)
+
+
+async def test_completing_a_command_that_is_gone_does_not_run_it(
+    loopback: LoopbackDiscord, connected: DiscordSurface
+) -> None:
+    assert connected.is_ready()
+    await loopback.complete("a-command-of-long-ago", "top")
+    await loopback.command("streak")
+    await until(lambda: bool(loopback.bodies("POST", "/callback")))
+    assert [path for _, path, _ in loopback.heard if path.endswith("/callback")] == [
+        f"/interactions/{FIRST_INTERACTION + 1}/an-interaction/callback"
+    ]
 
 
 async def test_stopping_lets_the_answers_under_way_end(
