@@ -5,11 +5,12 @@ import logging
 import random
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 from typing import Final, TypeVar
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 
 from bot.action_ids import ActionId
 from bot.cards import Card, Outcome, Reply
@@ -18,14 +19,15 @@ from bot.clock import Clock
 from bot.context import Context
 from bot.daily.posting import Posting
 from bot.daily.queries import workspace_of_post
-from bot.database.engine import is_race
+from bot.database.engine import READS_ONLY, is_race
 from bot.errors import ManagersOnly, Refusal
 from bot.logs import in_request
 from bot.members.people import member_for
 from bot.options import read_values
 from bot.practice.queries import workspace_of_draw
-from bot.preferences.handlers import greeting
-from bot.preferences.views import home_card
+from bot.preferences.handlers import note_greeting
+from bot.preferences.queries import was_greeted
+from bot.preferences.views import greeting_card, home_card
 from bot.progress.handlers import streak_card
 from bot.question_bank import QuestionBank
 from bot.rejection import rejected
@@ -92,9 +94,13 @@ class PracticeBot:
         return self._transact(lambda ctx: member_for(ctx).zone, asker, place)
 
     def greet(self, place: Place) -> Card | None:
-        """Make the first message to a workspace; None when it was greeted before."""
-        nobody = Asker(user_id="", display_name="")
-        return self._transact(greeting, nobody, place)
+        """Make the first message to a workspace; None when one is out already."""
+        with self._reading() as connection:
+            return None if was_greeted(connection, place) else greeting_card()
+
+    def greeted(self, place: Place) -> None:
+        """Note that the first message to a workspace is out."""
+        self._transact(note_greeting, Asker(user_id="", display_name=""), place)
 
     def beat(self) -> None:
         """Record that the bot is up in this minute."""
@@ -108,7 +114,7 @@ class PracticeBot:
 
     def remembered(self, name: str) -> str | None:
         """Look up a small fact that the bot keeps about itself."""
-        with self._engine.begin() as connection:
+        with self._reading() as connection:
             return upkeep.recall(connection, name)
 
     def remember(self, name: str, value: str) -> None:
@@ -118,8 +124,12 @@ class PracticeBot:
 
     def check_database(self) -> None:
         """Ask the database for an answer; whatever its driver raises comes through."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             connection.execute(text("SELECT 1"))
+
+    def _reading(self) -> AbstractContextManager[Connection]:
+        """Begin a transaction that a writer does not hold up."""
+        return self._engine.execution_options(**READS_ONLY).begin()
 
     def _command(self, call: CommandCall) -> Outcome:
         command = command_named(call.name)

@@ -13,9 +13,11 @@ from adapters.surface import Surface
 from adapters.worker import Worker
 from bot.app import PracticeBot
 from bot.clock import ShiftedClock
+from bot.database.engine import is_race
 from bot.settings import Settings
 
 PLAYGROUND_OFFSET: Final = "playground.offset"
+_AGAIN_AFTER_SECONDS: Final = 1.0
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +49,7 @@ class Parts:
 
     async def start(self) -> None:
         """Connect every platform at once; one that refuses us ends the start of the others."""
-        starts = [asyncio.create_task(surface.start()) for surface in self.surfaces]
+        starts = [asyncio.create_task(_start(surface)) for surface in self.surfaces]
         try:
             await asyncio.gather(*starts)
         finally:
@@ -114,6 +116,20 @@ class Parts:
         surface = PlaygroundSurface(self._bot, self._worker, self._clock, self._tick)
         self.routes.extend(surface.routes())
         return surface
+
+
+async def _start(surface: Surface) -> None:
+    """Start a platform, again while another process keeps the database for itself."""
+    while True:
+        try:
+            await surface.start()
+        except Exception as error:
+            if not is_race(error):
+                raise
+            log.warning("the database is busy; starting %s again", surface.platform.value)
+            await asyncio.sleep(_AGAIN_AFTER_SECONDS)
+        else:
+            return
 
 
 def _revealed(secret: SecretStr | None) -> str | None:

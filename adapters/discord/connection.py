@@ -101,6 +101,14 @@ class PracticeClient(discord.Client):
             await self.answers.give(interaction, turn, Audience.ASKER)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Say hello to a new server."""
+        await self._greet(guild)
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Say hello to a server that did not hear it yet: the bot, or Discord, was away."""
+        await self._greet(guild)
+
+    async def _greet(self, guild: discord.Guild) -> None:
         """Say hello once, in the system channel, if the bot may write there."""
         channel = guild.system_channel
         if channel is None or obstacles_in(channel, guild.me):
@@ -111,8 +119,10 @@ class PracticeClient(discord.Client):
             return
         try:
             await channel.send(**message_of(card))
-        except discord.HTTPException as error:
-            log.warning("a server was not greeted: %s %s", error.status, error.code)
+        except NETWORK_FAILURES as error:
+            log.warning("a server was not greeted: %s", type(error).__name__)
+            return
+        await self._worker.run(self._bot.greeted, place)
 
     async def _on_command(self, interaction: Interaction) -> None:
         command = command_named(command_of(interaction)[0])

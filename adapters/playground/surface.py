@@ -78,6 +78,7 @@ class PlaygroundSurface:
         greeting = await self._worker.run(self._bot.greet, place_of(here))
         if greeting is not None:
             self._transcript.add(here, greeting)
+            await self._worker.run(self._bot.greeted, place_of(here))
         await self._zones.refresh()
         self._is_ready = True
 

@@ -2,8 +2,9 @@
 
 import logging
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
@@ -14,6 +15,8 @@ WAIT_SECONDS: Final = (
     2  # for a lock or a connection: a first answer is due within 3 s on both platforms
 )
 POSTGRESQL_THREADS: Final = 8
+READS_ONLY: Final[Mapping[str, Any]] = {"reads_only": True}
+"""Options of a transaction that writes nothing: on SQLite it then waits for no writer."""
 
 log = logging.getLogger(__name__)
 
@@ -97,4 +100,5 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reads_only = connection.get_execution_options().get("reads_only")
+    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")

@@ -1,6 +1,6 @@
 """Use cases of settings, help and first contact."""
 
-from bot.cards import Card, Outcome, Reply
+from bot.cards import Outcome, Reply
 from bot.context import Context
 from bot.members import queries
 from bot.members.people import member_for, workspace_for
@@ -31,9 +31,6 @@ def show_help(ctx: Context) -> Outcome:
     return Reply(views.help_card())
 
 
-def greeting(ctx: Context) -> Card | None:
-    """Make the first message to a new workspace; None when it was greeted before."""
-    workspace = workspace_for(ctx)
-    if not queries.mark_greeted(ctx.connection, workspace.id, ctx.now):
-        return None
-    return views.greeting_card()
+def note_greeting(ctx: Context) -> None:
+    """Note that the first message to a workspace is out."""
+    queries.mark_greeted(ctx.connection, workspace_for(ctx).id, ctx.now)

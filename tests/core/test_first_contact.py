@@ -26,8 +26,14 @@ def test_a_workspace_is_greeted_once(ada: Player) -> None:
     assert first is not None
     assert "/question" in words_of(first)
     assert labels(first) == ["Practise"]
+    ada.bot.greeted(GENERAL)
     assert ada.bot.greet(GENERAL) is None
+    ada.bot.greeted(GENERAL)
     assert ada.bot.greet(ada.elsewhere(workspace_id="T2").place) is not None
+
+
+def test_a_greeting_that_did_not_go_out_is_made_again(ada: Player) -> None:
+    assert ada.bot.greet(GENERAL) == ada.bot.greet(GENERAL) is not None
 
 
 def test_who_practised_before_the_greeting_is_greeted_all_the_same(ada: Player) -> None:

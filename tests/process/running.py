@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -78,6 +78,11 @@ class RunningBot:
             except urllib.error.HTTPError as error:
                 error.close()
         raise AssertionError(f"it never became ready:\n{self.said}")
+
+    def wait_until(self, holds: Callable[[], bool]) -> None:
+        """Wait for something to become true."""
+        if not any(holds() for _ in _tries()):
+            raise AssertionError(f"it never came true:\n{self.said}")
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> tuple[int, float]:
         """Ask it to stop; its exit code and the seconds it took come back."""

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import aiohttp
 import discord
 import pytest
 import simcord
@@ -183,6 +184,45 @@ async def test_a_new_server_is_greeted_once(simcord_env: simcord.Env, server: Se
     assert "Ten minutes a day" in greeting[1][0]["title"]
 
 
+@pytest.mark.parametrize(
+    ("status", "code"), [(500, 0), (403, 50_013)], ids=["an error", "not allowed"]
+)
+async def test_a_greeting_that_did_not_go_out_comes_when_the_server_is_back(
+    simcord_env: simcord.Env, server: Server, status: int, code: int
+) -> None:
+    backend = simcord_env.backend
+    backend.get_guild(server.guild.id).system_channel_id = server.channel.id
+    await simcord_env.settle()
+    simcord_env.inject_error("POST", "/channels/*/messages", status=status, code=code)
+    await join_again(server)
+    assert server.public_messages() == []
+    for _ in range(2):
+        await come_back(server)
+    assert len(server.public_messages()) == 1
+
+
+async def come_back(server: Server) -> None:
+    """Let the server be there again after an outage, or after the bot's own start."""
+    await join_again(server, unavailable=False)
+
+
+async def test_a_line_that_breaks_while_greeting_breaks_nothing_else(
+    simcord_env: simcord.Env,
+    server: Server,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def breaks(*_: object, **__: object) -> None:
+        raise aiohttp.ServerDisconnectedError
+
+    simcord_env.backend.get_guild(server.guild.id).system_channel_id = server.channel.id
+    await simcord_env.settle()
+    monkeypatch.setattr("discord.TextChannel.send", breaks)
+    await join_again(server)
+    assert "a server was not greeted: ServerDisconnectedError" in caplog.text
+    assert "Traceback" not in caplog.text
+
+
 async def test_a_server_that_the_bot_may_not_write_in_is_not_greeted(server: Server) -> None:
     muted = server.guild.create_text_channel(
         "welcome",
@@ -193,12 +233,14 @@ async def test_a_server_that_the_bot_may_not_write_in_is_not_greeted(server: Ser
     assert muted.history() == []
 
 
-async def join_again(server: Server) -> None:
+async def join_again(server: Server, unavailable: bool | None = None) -> None:
     """Let the bot be removed from the server and be invited once more."""
     backend = server.env.backend
     backend.emit("GUILD_DELETE", {"id": str(server.guild.id)})
     guild = backend.get_guild(server.guild.id)
     joined = dict(serializers.guild_create_payload(backend, guild))
     del joined["unavailable"]  # Discord tells it of servers that come back, not of new ones
+    if unavailable is not None:
+        joined["unavailable"] = unavailable
     backend.emit("GUILD_CREATE", joined)
     await server.env.settle()
