@@ -14,7 +14,7 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.channels import Channels
-from adapters.slack.failures import send_error
+from adapters.slack.failures import no_access_code, send_error
 from adapters.slack.http_mode import answer_http
 from adapters.slack.kept import KeptWork
 from adapters.slack.listeners import Identity, Listeners
@@ -25,7 +25,7 @@ from adapters.slack.voice import Voice
 from adapters.surface import StartError
 from adapters.worker import Worker
 from bot.app import PracticeBot
-from bot.ports import Failure, Publisher
+from bot.ports import Publisher
 from bot.requests import Platform
 
 _CONNECT_SECONDS: Final = 10.0
@@ -91,7 +91,8 @@ class SlackSurface:
         session = aiohttp.ClientSession(timeout=timeout)
         self._client.session = self._app_client.session = session
         try:
-            self._listeners.identity = await self._identity()
+            identity = self._listeners.identity = await self._identity()
+            self._publisher.team_url = identity.team_url
             if self._link:
                 await self._link.start()
         except BaseException:
@@ -198,17 +199,18 @@ def _read_identity(answer: Any) -> Identity:
         bot_id=answer.get("bot_id") or "",
         bot_user_id=answer.get("user_id") or "",
         bot_name=answer.get("user") or "",
+        team_url=answer.get("url") or "",
     )
 
 
 def _judge(error: Exception) -> None:
-    failed = send_error(error)
-    if failed.failure is Failure.PERMANENT:
+    code = no_access_code(error)
+    if code:
         raise StartError(
-            f"SLACK_BOT_TOKEN: Slack refuses it ({failed.code}); it should be the Bot User OAuth "
+            f"SLACK_BOT_TOKEN: Slack refuses it ({code}); it should be the Bot User OAuth "
             "Token (xoxb-...) of the installed app."
         ) from error
-    log.warning("Slack cannot be reached (%s); trying again", failed.code)
+    log.warning("Slack cannot be reached (%s); trying again", send_error(error).code)
 
 
 def _quiet_logger() -> logging.Logger:

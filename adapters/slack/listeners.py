@@ -39,6 +39,7 @@ class Identity:
     bot_id: str = ""
     bot_user_id: str = ""
     bot_name: str = ""
+    team_url: str = ""
 
 
 class Listeners:

@@ -12,10 +12,9 @@ from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.failures import send_error
+from adapters.slack.failures import no_access_code, send_error
 from adapters.slack.kept import KeptWork
 from adapters.surface import StartError
-from bot.ports import Failure
 
 _CONNECT_SECONDS: Final = 15.0
 _CLOSE_SECONDS: Final = 2.0
@@ -147,13 +146,13 @@ async def _close(handler: AsyncSocketModeHandler) -> None:
 
 
 def _judge(error: Exception) -> None:
-    failed = send_error(error)
-    if failed.failure is Failure.PERMANENT:
+    code = no_access_code(error)
+    if code:
         raise StartError(
-            f"SLACK_APP_TOKEN: Slack refuses it ({failed.code}); it should be an app-level token "
+            f"SLACK_APP_TOKEN: Slack refuses it ({code}); it should be an app-level token "
             "(xapp-...) with the scope connections:write."
         ) from error
-    log.warning("Slack cannot be reached (%s); trying again", failed.code)
+    log.warning("Slack cannot be reached (%s); trying again", send_error(error).code)
 
 
 def _socket_client(handler: AsyncSocketModeHandler | None) -> SocketModeClient | None:

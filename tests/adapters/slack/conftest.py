@@ -17,6 +17,7 @@ from bot.database.models import Base
 from bot.question_bank import QuestionBank
 from tests.adapters.slack.fake_slack import FakeSlack
 from tests.adapters.slack.people import GENERAL, Person
+from tests.adapters.slack.stopwatch import Stopwatch
 from tests.adapters.slack.wires import SIGNING_SECRET, HttpWire, SocketWire, Wire
 from tests.fakes.clock import FakeClock
 
@@ -58,6 +59,12 @@ def engine() -> Iterator[Engine]:
 def bot(engine: Engine, bank: QuestionBank, clock: FakeClock) -> PracticeBot:
     """Build the core."""
     return PracticeBot(engine, bank, clock, random.Random(1), "worker")
+
+
+@pytest.fixture
+def stopwatch() -> Stopwatch:
+    """Give a stopwatch that stands still."""
+    return Stopwatch()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from aiohttp.test_utils import TestServer
 from tests.adapters.slack.schemas import problems_of_message, problems_of_view
 
 TEAM: Final = "T0001"
+TEAM_URL: Final = "https://example.slack.com/"
 BOT_USER: Final = "U0BOT"
 PATIENCE_SECONDS: Final = 8.0
 _LOOK_AGAIN_SECONDS: Final = 0.05
@@ -118,7 +119,8 @@ class FakeSlack:
     def _answer(self, method: str, body: Mapping[str, Any]) -> dict[str, Any]:
         match method:
             case "auth.test":
-                return {"team_id": TEAM, "user_id": BOT_USER, "bot_id": "B1", "user": "practice"}
+                who = {"team_id": TEAM, "user_id": BOT_USER, "bot_id": "B1", "user": "practice"}
+                return who | {"url": TEAM_URL}
             case "apps.connections.open":
                 url = self._server.make_url("/link").with_scheme("ws")
                 return {"url": f"{url}?ticket=secret"}
@@ -137,8 +139,6 @@ class FakeSlack:
                 return {"channel": {"id": f"D{body['users']}"}}
             case "chat.postMessage":
                 return {"ts": f"1700000000.{len(self.calls):06}", "channel": body["channel"]}
-            case "chat.getPermalink":
-                return {"permalink": f"https://example.slack.com/p{body['message_ts']}"}
             case _:
                 return {}
 

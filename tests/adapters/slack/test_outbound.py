@@ -1,5 +1,6 @@
 """Posts that the bot makes unasked, and what their failures mean."""
 
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 
@@ -16,15 +17,32 @@ from bot.texts import Plain
 from tests.adapters.slack.fake_slack import Answer, FakeSlack, refuses
 from tests.adapters.slack.people import GENERAL, words_of
 from tests.adapters.slack.silence import silent_api
+from tests.adapters.slack.stopwatch import Stopwatch
 
 PLACE = Place(Platform.SLACK, "T0001", GENERAL)
 CARD = Card(title="Hello", sections=(Section((Plain("<!channel> @here"),)),))
+
+NO_ACCESS = (
+    "access_denied",
+    "accesslimited",
+    "account_inactive",
+    "ekm_access_denied",
+    "invalid_auth",
+    "missing_scope",
+    "no_permission",
+    "not_authed",
+    "org_login_required",
+    "team_access_not_granted",
+    "token_expired",
+    "token_revoked",
+    "what_slack_thinks_of_next_year",
+)
 
 MakePublisher = Callable[..., Awaitable[SlackPublisher]]
 
 
 @pytest.fixture
-async def make_publisher(slack: FakeSlack) -> AsyncIterator[MakePublisher]:
+async def make_publisher(slack: FakeSlack, stopwatch: Stopwatch) -> AsyncIterator[MakePublisher]:
     """Build publishers that speak to the stand-in, or to any other address."""
     async with AsyncExitStack() as stack:
 
@@ -36,7 +54,9 @@ async def make_publisher(slack: FakeSlack) -> AsyncIterator[MakePublisher]:
                 session=session,
                 retry_handlers=[],
             )
-            return SlackPublisher(client, "", send_seconds)
+            publisher = SlackPublisher(client, "", send_seconds, stopwatch)
+            publisher.team_url = "https://example.slack.com/"
+            return publisher
 
         yield make
 
@@ -46,7 +66,9 @@ async def test_a_post_pings_nobody_and_unfurls_nothing(
 ) -> None:
     message = await (await make_publisher()).publish(PLACE, CARD, "pb-post-1")
     (post,) = slack.sent("chat.postMessage")
-    assert message.link == f"https://example.slack.com/p{message.message_id}"
+    digits = message.message_id.replace(".", "")
+    assert message.link == f"https://example.slack.com/archives/{GENERAL}/p{digits}"
+    assert len(slack.calls) == 1
     assert post.body["channel"] == GENERAL
     assert {post.body[name] for name in ("link_names", "unfurl_links", "unfurl_media")} == {False}
     assert post.body["parse"] == "none"
@@ -54,11 +76,10 @@ async def test_a_post_pings_nobody_and_unfurls_nothing(
     assert post.body["text"] == "Hello"
 
 
-async def test_a_post_without_a_link_is_a_post(
-    slack: FakeSlack, make_publisher: MakePublisher
-) -> None:
-    slack.overrides["chat.getPermalink"] = refuses("message_not_found")
-    message = await (await make_publisher()).publish(PLACE, CARD, "key")
+async def test_a_post_without_a_link_is_a_post(make_publisher: MakePublisher) -> None:
+    publisher = await make_publisher()
+    publisher.team_url = ""
+    message = await publisher.publish(PLACE, CARD, "key")
     assert message.message_id
     assert message.link == ""
 
@@ -77,15 +98,16 @@ async def test_one_person_is_told_in_a_conversation_of_their_own(
         *(
             pytest.param(refuses(code), Failure.PERMANENT, code, id=code)
             for code in (
-                "account_inactive",
                 "channel_not_found",
-                "invalid_auth",
                 "is_archived",
-                "missing_scope",
                 "not_in_channel",
                 "restricted_action",
-                "token_revoked",
+                "restricted_action_read_only_channel",
             )
+        ),
+        *(
+            pytest.param(refuses(code), Failure.RETRYABLE, code, id=code)
+            for code in (*NO_ACCESS, "invalid_blocks")
         ),
         pytest.param(
             refuses("ratelimited", 429, {"Retry-After": "17"}),
@@ -130,6 +152,45 @@ async def test_each_failure_tells_whether_the_post_may_be_out(
     assert (failed.value.failure, failed.value.code) == (failure, code)
     assert failed.value.retry_after == (17 if code == "ratelimited" else 0)
     assert len(slack.sent("chat.postMessage")) == 1
+
+
+@pytest.mark.parametrize("code", NO_ACCESS)
+async def test_a_refused_token_is_named_once_a_minute(
+    slack: FakeSlack,
+    make_publisher: MakePublisher,
+    stopwatch: Stopwatch,
+    caplog: pytest.LogCaptureFixture,
+    code: str,
+) -> None:
+    slack.overrides["chat.postMessage"] = refuses(code)
+    publisher = await make_publisher()
+    for seconds, reports in ((0, 1), (59, 1), (1, 2)):
+        stopwatch.seconds += seconds
+        with pytest.raises(SendError):
+            await publisher.publish(PLACE, CARD, "key")
+        errors = [record for record in caplog.records if record.levelname == "ERROR"]
+        assert len(errors) == reports
+        assert {code, "SLACK_BOT_TOKEN"} <= set(re.findall(r"\w+", errors[-1].getMessage()))
+
+
+@pytest.mark.parametrize("code", ["not_in_channel", "ratelimited", "invalid_blocks"])
+async def test_the_token_is_not_blamed_for_what_it_cannot_help(
+    slack: FakeSlack, make_publisher: MakePublisher, caplog: pytest.LogCaptureFixture, code: str
+) -> None:
+    slack.overrides["chat.postMessage"] = refuses(code)
+    with pytest.raises(SendError):
+        await (await make_publisher()).publish(PLACE, CARD, "key")
+    assert "SLACK_BOT_TOKEN" not in caplog.text
+
+
+@pytest.mark.parametrize("code", ["user_disabled", "user_not_found", "cannot_dm_bot"])
+async def test_a_person_who_cannot_be_told_is_not_told_again(
+    slack: FakeSlack, make_publisher: MakePublisher, code: str
+) -> None:
+    slack.overrides["conversations.open"] = refuses(code)
+    with pytest.raises(SendError) as failed:
+        await (await make_publisher()).direct_message(PLACE, "U0ADA", CARD)
+    assert failed.value.failure is Failure.PERMANENT
 
 
 async def test_a_refused_connection_means_that_nothing_is_out(

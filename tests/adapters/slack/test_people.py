@@ -12,22 +12,7 @@ from adapters.slack.people import MANAGER_SECONDS, PROFILE_SECONDS, People
 from bot.requests import Asker
 from tests.adapters.slack.fake_slack import FakeSlack, refuses
 from tests.adapters.slack.silence import silent_api
-
-
-class Stopwatch:
-    """Tells seconds; tests add to them."""
-
-    def __init__(self) -> None:
-        self.seconds = 1_000.0
-
-    def __call__(self) -> float:
-        return self.seconds
-
-
-@pytest.fixture
-def stopwatch() -> Stopwatch:
-    """Give a stopwatch that stands still."""
-    return Stopwatch()
+from tests.adapters.slack.stopwatch import Stopwatch
 
 
 @pytest.fixture

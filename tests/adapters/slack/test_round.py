@@ -50,7 +50,7 @@ async def test_a_daily_post_is_answered_privately_and_stays_as_it_was(
     assert workspace.bot.posting.start_sending(claim)
     message = await workspace.surface.publisher.publish(claim.place, claim.card, claim.key)
     workspace.bot.posting.record_sent(claim, message)
-    assert message.link.startswith("https://example.slack.com/")
+    assert message.link.startswith("https://example.slack.com/archives/C0GENERAL/p1700000000")
     post = dict(workspace.slack.sent("chat.postMessage")[0].body)
     workspace.slack.calls.clear()
 
