@@ -5,7 +5,8 @@ from sqlalchemy import Engine, func, select
 
 from bot.app import PracticeBot
 from bot.cards import Form, Reply
-from bot.database.models import Attempt, Draw, Member
+from bot.daily.queries import posted_in_channel
+from bot.database.models import Attempt, Draw, Member, Workspace
 from tests.core.player import Player, is_refusal, own_words, somebody, words_of
 from tests.core.schedule import post_today
 
@@ -127,6 +128,19 @@ def test_a_manager_elsewhere_cannot_send_a_post_again(ada: Player) -> None:
     claim = post_today(ada.bot)
     other = somebody(ada.bot, "Lea", manager=True).elsewhere(workspace_id="T2")
     assert is_refusal(other.sends(f"pb1|post_again|{claim.post_id}"))
+
+
+def test_what_was_posted_in_one_workspace_is_unposted_in_another_channel_of_that_name(
+    ada: Player, engine: Engine
+) -> None:
+    claim = post_today(ada.bot, "C1")
+    ada.elsewhere(workspace_id="T2").types("/streak")
+    with engine.connect() as connection:
+        teams = connection.execute(select(Workspace.external_id, Workspace.id)).all()
+        found = {name: posted_in_channel(connection, row_id, "C1") for name, row_id in teams}
+    assert len(found["T1"]) == 1
+    assert found["T2"] == {}
+    assert claim.place.workspace_id == "T1"
 
 
 def test_what_is_asked_in_one_workspace_is_new_in_the_other(ada: Player) -> None:

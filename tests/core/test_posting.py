@@ -87,11 +87,14 @@ def test_weekdays_are_kept(bot: PracticeBot, engine: Engine, clock: FakeClock) -
     assert [day.strftime("%a") for day, _ in states(engine)] == ["Fri", "Mon", "Fri", "Mon"]
 
 
-def test_only_the_platforms_of_this_process_are_claimed(bot: PracticeBot, clock: FakeClock) -> None:
+def test_only_the_platforms_of_this_process_are_planned_and_claimed(
+    bot: PracticeBot, engine: Engine, clock: FakeClock
+) -> None:
     add_daily(bot, platform="discord")
     clock.now = NINE
     assert bot.posting.claim_due([Platform.SLACK]) == []
     assert bot.posting.claim_due([]) == []
+    assert posts(engine) == []
     assert len(bot.posting.claim_due([Platform.DISCORD])) == 1
 
 
