@@ -12,7 +12,7 @@ import discord
 from adapters.discord.failures import NETWORK_FAILURES
 from adapters.discord.inbound import Interaction, is_on_private_message, origin_of
 from adapters.discord.render import card_embeds, card_view, form_modal
-from bot.cards import Audience, Card, Form, Outcome, Rejected, Reply, late_reply
+from bot.cards import Audience, Card, Form, Outcome, Reply, late_reply
 from bot.errors import Refusal
 
 _TOO_LATE: Final = frozenset(
@@ -103,15 +103,12 @@ async def _perform(interaction: Interaction, outcome: Outcome) -> None:
     match outcome:
         case Form() if interaction.type is not discord.InteractionType.modal_submit:
             await response.send_modal(form_modal(outcome, origin))
-        case Form():
-            await response.send_message(**message_of(outcome.as_card(), origin), ephemeral=True)
-        case Rejected(card=card):
-            await response.send_message(**message_of(card, origin), ephemeral=True)
         case Reply(card, replaces_original=True) if is_on_private_message(interaction):
             await response.edit_message(embeds=card_embeds(card), view=card_view(card, origin))
-        case Reply(card, audience):
-            private = audience is Audience.ASKER
-            await response.send_message(**message_of(card, origin), ephemeral=private)
+        case _:
+            reply = late_reply(outcome)
+            private = reply.audience is Audience.ASKER
+            await response.send_message(**message_of(reply.card, origin), ephemeral=private)
 
 
 async def _redraw_late(interaction: Interaction, reply: Reply) -> None:

@@ -13,14 +13,13 @@ from discord import ui
 
 from adapters.discord.text import escaped, section_markdown, to_markdown
 from bot.action_ids import MAX_LENGTH, ActionId
-from bot.cards import MAX_INPUTS, Card, Checklist, Form, Style, TextInput, Tone
+from bot.cards import Card, Checklist, Form, Style, TextInput, Tone
 from bot.texts import ELLIPSIS
 
 ORIGIN_MARK: Final = "#"
 """Stands between an action and the server it belongs to, in a direct message."""
 
 _MAX_DESCRIPTION: Final = 4_096
-_MAX_FOOTER: Final = 2_048
 _MAX_PLACEHOLDER: Final = 150
 _MAX_OPTION_DESCRIPTION: Final = 100
 _NOTHING: Final = "\N{ZERO WIDTH SPACE}"  # Discord refuses empty text
@@ -49,7 +48,7 @@ def card_embeds(card: Card) -> list[discord.Embed]:
         name, value = escaped(field.name), to_markdown(field.value)
         embeds[-1].add_field(name=_shown(name), value=_shown(value), inline=True)
     if card.footer:
-        embeds[-1].set_footer(text=_cut(card.footer, _MAX_FOOTER))
+        embeds[-1].set_footer(text=card.footer)
     return embeds
 
 
@@ -79,7 +78,7 @@ def form_modal(form: Form, origin: str = "") -> ui.Modal:
     """Show a form; its intro stands above the text fields."""
     modal = ui.Modal(title=form.title, custom_id=_custom_id(form.action, origin), timeout=None)
     intro = to_markdown(form.intro).strip()
-    if intro and len(form.inputs) < MAX_INPUTS:
+    if intro:
         display: ui.TextDisplay[Any] = ui.TextDisplay(intro)
         modal.add_item(display)
     for text_input in form.inputs:
