@@ -1,13 +1,18 @@
 """What comes in from Slack: payloads as the core's words, with what is needed to answer them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Any
+from typing import Any, Final
 
 from bot.requests import Place, Platform
 
 Payload = Mapping[str, Any]
+
+_DIRECT: Final = "D"  # how the id of a conversation of two begins
+_ESCAPED: Final = re.compile(r"&(?:(amp)|(gt)|lt(?!;[#@!]));")
+"""What Slack escapes; a typed sign before ``#`` stays, since only Slack itself names a channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class Container(Enum):
     """What a pressed button sits on."""
 
     MESSAGE = auto()  # which others may see, too
-    EPHEMERAL = auto()
+    PRIVATE_MESSAGE = auto()
     MODAL = auto()
     HOME = auto()
 
@@ -74,7 +79,7 @@ def typed_command(payload: Payload, team_id: str, prefix: str) -> TypedCommand:
     """Read a slash command; the prefix of its name is the operator's, not the catalogue's."""
     return TypedCommand(
         name=_text(payload, "command").removeprefix("/").removeprefix(prefix),
-        line=_text(payload, "text"),
+        line=_ESCAPED.sub(_unescaped, _text(payload, "text")),
         user=User(_text(payload, "user_id"), _text(payload, "user_name")),
         place=_place(team_id, _text(payload, "channel_id")),
         trigger_id=_text(payload, "trigger_id"),
@@ -92,7 +97,7 @@ def pressed(payload: Payload, team_id: str) -> Pressed:
         ticked=_ticked(action),
         user=_user(payload),
         place=_place(team_id, channel_id or _text(view, "private_metadata")),
-        container=_container(container, view),
+        container=_container(container, view, channel_id),
         trigger_id=_text(payload, "trigger_id"),
         response_url=_text(payload, "response_url"),
         view_id=_text(view, "id"),
@@ -123,6 +128,10 @@ def home_opened(event: Payload, team_id: str) -> tuple[User, Place] | None:
     return User(_text(event, "user"), ""), _place(team_id, _text(event, "channel"))
 
 
+def _unescaped(found: re.Match[str]) -> str:
+    return "&" if found[1] else ">" if found[2] else "<"
+
+
 def _ticked(action: Payload) -> tuple[int, ...] | None:
     if action.get("type") != "checkboxes":
         return None
@@ -130,15 +139,16 @@ def _ticked(action: Payload) -> tuple[int, ...] | None:
     return tuple(int(value) for value in values if value.isascii() and value.isdecimal())
 
 
-def _container(container: Payload, view: Payload) -> Container:
+def _container(container: Payload, view: Payload, channel_id: str) -> Container:
     match container.get("type"), view.get("type"):
         case _, "home":
             return Container.HOME
         case ("view", _) | (_, "modal"):
             return Container.MODAL
         case _:
-            is_ephemeral = container.get("is_ephemeral") is True
-            return Container.EPHEMERAL if is_ephemeral else Container.MESSAGE
+            is_direct = channel_id.startswith(_DIRECT)
+            is_private = is_direct or container.get("is_ephemeral") is True
+            return Container.PRIVATE_MESSAGE if is_private else Container.MESSAGE
 
 
 def _user(payload: Payload) -> User:

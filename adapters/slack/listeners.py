@@ -180,7 +180,7 @@ class Listeners:
     async def _answer_press(self, press: Pressed) -> None:
         work = self._kept.start(self._guarded(self._press(press)))
         in_time = await _in_time(work)
-        if not in_time and press.container in {Container.MESSAGE, Container.EPHEMERAL}:
+        if not in_time and press.container in {Container.MESSAGE, Container.PRIVATE_MESSAGE}:
             await self._voice.say(press.response_url, Reply(_WORKING))
         await self._voice.answer_press(press, await work, is_late=not in_time)
 

@@ -87,13 +87,23 @@ def _groups(lines: Sequence[Line | Fence]) -> list[RichTextElement]:
                     if isinstance(fence, Fence)
                 ]
             case "paragraph":
-                while group and group[-1] == BLANK:
-                    group.pop()
-                if group:
-                    groups.append(RichTextSectionElement(elements=_elements(run(group))))
+                lines_shown = _without_gaps(group, after=groups[-1] if groups else None)
+                if lines_shown:
+                    groups.append(RichTextSectionElement(elements=_elements(run(lines_shown))))
             case _:
                 groups.append(_list(kind, [line for line in group if isinstance(line, Line)]))
     return groups or [RichTextSectionElement(elements=_elements([]))]
+
+
+def _without_gaps(
+    lines: Sequence[Line | Fence], after: RichTextElement | None
+) -> Sequence[Line | Fence]:
+    """Leave out empty lines at the end, and where Slack itself keeps a distance."""
+    keeps_distance = isinstance(after, RichTextListElement | RichTextPreformattedElement)
+    shown = [number for number, line in enumerate(lines) if line != BLANK]
+    if not shown:
+        return ()
+    return lines[shown[0] if keeps_distance else 0 : shown[-1] + 1]
 
 
 def _list(style: str, items: Sequence[Line]) -> RichTextElement:

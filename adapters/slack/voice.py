@@ -106,7 +106,7 @@ class Voice:
 
     async def _show(self, press: Pressed, reply: Reply, *, is_late: bool) -> None:
         private = Reply(reply.card)
-        replaces = reply.replaces_original and press.container is Container.EPHEMERAL
+        replaces = reply.replaces_original and press.container is Container.PRIVATE_MESSAGE
         view = self.view(reply.card, press.place.channel_id)
         match press.container:
             case Container.MODAL:
@@ -114,7 +114,7 @@ class Voice:
             case Container.HOME:
                 if is_late or not await self.open(press.trigger_id, view):
                     await self._tell(press.place, press.user.id, reply.card)
-            case Container.MESSAGE | Container.EPHEMERAL:
+            case Container.MESSAGE | Container.PRIVATE_MESSAGE:
                 in_modal = reply.card.checklist is not None and not replaces and not is_late
                 if not (in_modal and await self.open(press.trigger_id, view)):
                     await self.say(press.response_url, private, replaces=replaces)

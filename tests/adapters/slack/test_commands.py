@@ -29,6 +29,18 @@ async def test_words_fit_in_any_order_and_by_name(by_http: Workspace, line: str)
     assert "cnn" in title
 
 
+async def test_signs_that_slack_escapes_are_read_as_they_were_typed(by_http: Workspace) -> None:
+    refusal = words_of(await by_http.ada.types("/question a&amp;b"))
+    assert "a&b does not fit here" in refusal
+    refusal = words_of(await by_http.ada.types("/question &amp;lt;x&gt;"))
+    assert "&lt;x> does not fit here" in refusal
+
+
+async def test_a_channel_is_named_by_slack_and_not_by_typing_its_signs(by_http: Workspace) -> None:
+    refusal = words_of(await by_http.manager.types("/daily add 9:05 &lt;#C0GENERAL|general&gt;"))
+    assert "does not fit here" in refusal
+
+
 @pytest.mark.parametrize(
     "line",
     [

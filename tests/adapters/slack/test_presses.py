@@ -215,6 +215,17 @@ async def test_the_home_tab_comes_by_direct_message_when_no_modal_can_open(
     assert labels_of(question)[0] == "Answer"
 
 
+async def test_a_card_in_the_bots_own_conversation_is_redrawn(by_http: Workspace) -> None:
+    ada, slack = by_http.ada, by_http.slack
+    await ada.presses(await ada.types("/question"), "Show answer")
+    shown = await ada.answered("views.open")
+    message = {"blocks": shown["blocks"]}
+    rated = {"type": "button", "action_id": action_of(message, "Good")}
+    await ada.acts(message, rated, ephemeral=False, channel_id="DU0ADA")
+    (redrawn,) = await slack.wait_for("response_url")
+    assert redrawn.body["replace_original"] is True
+
+
 async def test_a_page_of_a_public_leaderboard_is_turned_for_the_asker_alone(
     by_http: Workspace,
 ) -> None:

@@ -62,6 +62,18 @@ def test_a_list_goes_on_counting_after_a_block_of_code() -> None:
     assert words_of(second) == "2. two\n3. three"
 
 
+@pytest.mark.parametrize("block", ["```\nx\n```", "- one\n- two", "1. one"])
+def test_no_empty_line_gapes_after_a_block_of_code_or_a_list(block: str) -> None:
+    before, shown, after = _rich(f"Before\n\n{block}\n\nAfter\n\nand on")
+    assert shown["type"] != "rich_text_section"
+    assert (words_of(before), words_of(after)) == ("Before", "After\n\nand on")
+
+
+def test_a_list_that_goes_on_keeps_its_distance_to_what_follows() -> None:
+    *_, after = _rich("```\nx\n```\n2. two\n\nAfter")
+    assert words_of(after) == "\nAfter"
+
+
 @pytest.mark.parametrize(
     ("markdown", "words"),
     [
