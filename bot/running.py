@@ -9,6 +9,7 @@ import secrets
 import signal
 import socket
 import sys
+import threading
 from collections.abc import Coroutine
 from typing import Any, Final
 
@@ -54,9 +55,10 @@ def run(settings: Settings) -> None:
 
 async def serve(settings: Settings, url: URL) -> None:
     """Open the database, serve until somebody asks to stop, and leave nothing open."""
-    stop = _stop_requested()
+    no_more_waiting = threading.Event()
+    stop = _stop_requested(no_more_waiting)
     try:
-        engine = await asyncio.to_thread(open_database, url, stop.is_set)
+        engine = await asyncio.to_thread(open_database, url, no_more_waiting)
     except UpgradeStoppedError:
         log.info("stopping before the start")
         return
@@ -99,7 +101,8 @@ async def _serve_on(
         )
 
 
-def _stop_requested() -> asyncio.Event:
+def _stop_requested(no_more_waiting: threading.Event) -> asyncio.Event:
+    """Hear who asks to stop, for the event loop and for the thread that may wait beside it."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
 
@@ -107,6 +110,7 @@ def _stop_requested() -> asyncio.Event:
         if not stop.is_set():
             leave_at_the_latest()
         stop.set()
+        no_more_waiting.set()
 
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, ask_to_stop)

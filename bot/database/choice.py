@@ -1,6 +1,6 @@
 """Which database the settings mean, whether it is there, and what may be told of it."""
 
-from collections.abc import Callable
+import threading
 from typing import Final
 
 from sqlalchemy import Engine
@@ -42,15 +42,15 @@ class UnreachableError(Exception):
     """The database cannot be used now; the text says which setting names it, and why."""
 
 
-def open_database(url: URL, is_stopped: Callable[[], bool] = lambda: False) -> Engine:
+def open_database(url: URL, stop: threading.Event | None = None) -> Engine:
     """Open a database and bring it to the current schema.
 
-    UnreachableError for one that cannot be used; UpgradeStoppedError when ``is_stopped`` came true
-    while another process was at it.
+    UnreachableError for one that cannot be used; UpgradeStoppedError when ``stop`` was set while
+    another process was at it.
     """
     setting = "DATABASE_URL" if url != readable_url(PLAYGROUND_DATABASE) else "The playground"
     try:
-        return _opened(url, is_stopped)
+        return _opened(url, stop)
     except (DatabaseError, OSError) as error:
         reason = _reason_of_sqlite(error) if _is_file(url) else _reason_of_postgresql(error)
         raise UnreachableError(f"{setting}: {shown(url)} {reason}") from None
@@ -65,12 +65,12 @@ def open_database(url: URL, is_stopped: Callable[[], bool] = lambda: False) -> E
         ) from None
 
 
-def _opened(url: URL, is_stopped: Callable[[], bool]) -> Engine:
+def _opened(url: URL, stop: threading.Event | None) -> Engine:
     engine = open_engine(url)
     try:
         # Not a transaction: beside a process that writes, SQLite would let none begin.
         engine.connect().close()
-        upgrade(engine, is_stopped=is_stopped)
+        upgrade(engine, stop=stop)
     except BaseException:
         engine.dispose()
         raise

@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -37,30 +38,26 @@ class NewerSchemaError(Exception):
     """The database has a schema that this version of the bot does not know."""
 
 
-def _never() -> bool:
-    return False
-
-
 def upgrade(
     engine: Engine,
     revision: str = "head",
-    is_stopped: Callable[[], bool] = _never,
+    stop: threading.Event | None = None,
     wait_seconds: float = WAIT_SECONDS,
 ) -> None:
     """Migrate to ``revision``; a second process waits until the first is done and finds no work.
 
-    While it waits, ``is_stopped`` is asked again and again; a migration under way is not stopped.
+    ``stop`` ends the waiting; a migration under way is not stopped.
     """
+    stop = stop or threading.Event()
     own = _engine_of_its_own(engine)
     deadline = time.monotonic() + wait_seconds
     while not _try_to(own, lambda connection: command.upgrade(_config(connection), revision)):
         if revision == "head" and _is_current(own):
             return
-        if is_stopped():
-            raise UpgradeStoppedError
         if time.monotonic() >= deadline:
             raise DatabaseBusyError
-        time.sleep(_PAUSE_SECONDS)
+        if stop.wait(_PAUSE_SECONDS):
+            raise UpgradeStoppedError
 
 
 def downgrade(engine: Engine, revision: str) -> None:

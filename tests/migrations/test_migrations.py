@@ -146,7 +146,7 @@ def test_an_upgrade_waits_for_the_process_that_migrates(empty: Engine, second: E
 def test_an_upgrade_that_waits_stops_when_asked(empty: Engine, second: Engine) -> None:
     stop = threading.Event()
     with migrating(empty), ThreadPoolExecutor(1) as threads:
-        upgraded = threads.submit(upgrade, second, is_stopped=stop.is_set)
+        upgraded = threads.submit(upgrade, second, stop=stop)
         with pytest.raises(TimeoutError):
             upgraded.result(timeout=0.3)
         stop.set()
@@ -180,8 +180,10 @@ def test_a_database_can_be_opened_beside_a_writer(url: URL, empty: Engine) -> No
 
 
 def test_a_start_beside_a_migration_stops_when_asked(url: URL, empty: Engine) -> None:
+    stop = threading.Event()
+    stop.set()
     with migrating(empty), pytest.raises(UpgradeStoppedError):
-        open_database(url, lambda: True)
+        open_database(url, stop)
 
 
 @contextmanager
