@@ -10,8 +10,7 @@ from typing import Final
 
 STOP_SECONDS: Final = 8.3
 """What all parts may take together; whoever asked to stop often kills after 10 s."""
-
-_LEAVE_AFTER_SECONDS: Final = 8.8
+LEAVE_AFTER_SECONDS: Final = 8.8
 
 log = logging.getLogger(__name__)
 
@@ -37,9 +36,9 @@ async def stop_in_order(stages: Sequence[Stage], seconds: float = STOP_SECONDS) 
         await _stop(stage, max(0.0, (deadline - now()) * share))
 
 
-def leave_at_the_latest() -> None:
+def leave_at_the_latest(seconds: float = LEAVE_AFTER_SECONDS) -> None:
     """Let the process end soon, even if a thread of it hangs for ever."""
-    timer = threading.Timer(_LEAVE_AFTER_SECONDS, _leave)
+    timer = threading.Timer(seconds, _leave)
     timer.daemon = True
     timer.start()
 

@@ -1,12 +1,14 @@
 """Stopping: in order, the parts of a stage at once, and never longer than it may take."""
 
 import asyncio
+import subprocess
+import sys
 import time
 from contextlib import suppress
 
 import pytest
 
-from bot.stopping import STOP_SECONDS, Stage, stop_in_order
+from bot.stopping import LEAVE_AFTER_SECONDS, STOP_SECONDS, Stage, stop_in_order
 
 SLACK_SECONDS = 0.3
 
@@ -87,5 +89,16 @@ async def test_the_time_that_a_stage_leaves_is_there_for_the_next() -> None:
     assert ended == ["slow"]
 
 
-def test_all_parts_together_stop_within_the_time_that_a_container_has() -> None:
-    assert STOP_SECONDS < 9
+def test_a_thread_that_hangs_does_not_keep_the_process() -> None:
+    program = (
+        "import threading; from bot.stopping import leave_at_the_latest; "
+        "leave_at_the_latest(0.1); threading.Event().wait()"
+    )
+    ended = subprocess.run(
+        (sys.executable, "-c", program), check=False, timeout=30, capture_output=True, text=True
+    )
+    assert (ended.returncode, "something hangs" in ended.stderr) == (1, True)
+
+
+def test_everything_together_takes_less_than_nine_seconds() -> None:
+    assert STOP_SECONDS < LEAVE_AFTER_SECONDS < 9
