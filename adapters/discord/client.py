@@ -2,10 +2,13 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable
+from functools import partial
+from time import monotonic
 from typing import Final
 
 from adapters.discord.connection import PracticeClient
-from adapters.discord.failures import NETWORK_FAILURES, start_failure
+from adapters.discord.failures import NETWORK_FAILURES, REFUSED, code_of, start_failure
 from adapters.discord.login import Pause, log_in, log_in_when_reachable
 from adapters.discord.publisher import DiscordPublisher
 from adapters.surface import StartError
@@ -16,6 +19,10 @@ from bot.requests import Platform
 _ANSWER_SECONDS: Final = 1.8
 _CLOSE_SECONDS: Final = 0.5
 _CANCELLATIONS: Final = 10
+_FIRST_WAIT_SECONDS: Final = 5.0
+_LONGEST_WAIT_SECONDS: Final = 300.0
+_LONG_SECONDS: Final = 3_600.0  # a connection that held for so long was a good one
+_GOING_AWAY: Final = 1_000
 
 log = logging.getLogger(__name__)
 
@@ -36,10 +43,16 @@ class DiscordSurface:
     ) -> None:
         self._token = token
         self._pause = pause
-        self.client = PracticeClient(
-            bot, worker, api_url=api_url, gateway_url=gateway_url, patience=patience
+        self._new_client = partial(
+            PracticeClient,
+            bot,
+            worker,
+            api_url=api_url,
+            gateway_url=gateway_url,
+            patience=patience,
         )
-        self._publisher = DiscordPublisher(self.client)
+        self.client = self._new_client()
+        self._publisher = DiscordPublisher(lambda: self.client)
         self._connection: asyncio.Task[None] | None = None
 
     @property
@@ -59,16 +72,16 @@ class DiscordSurface:
         except StartError:
             await self.client.close()
             raise
-        self._connection = asyncio.create_task(self.client.connect(), name="discord")
+        self._connection = first = asyncio.create_task(self.client.connect(), name="discord")
         ready = asyncio.create_task(self.client.wait_until_ready())
         try:
-            await asyncio.wait({self._connection, ready}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({first, ready}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             ready.cancel()
-        if self._connection.done():
+        if first.done():
             await self.client.close()
-            raise start_failure(self._connection.exception())
-        self._connection.add_done_callback(_report_end)
+            raise start_failure(first.exception())
+        self._connection = asyncio.create_task(self._stay_connected(first), name="discord")
 
     async def stop(self) -> None:
         """Hear nothing new, let the answers under way end, and disconnect."""
@@ -82,6 +95,37 @@ class DiscordSurface:
         """Tell whether requests can arrive now."""
         socket = self.client.ws
         return self.client.is_ready() and socket is not None and socket.open
+
+    async def _stay_connected(self, connection: Awaitable[None]) -> None:
+        """Connect again, with longer and longer waits, as long as Discord takes the token."""
+        wait = _FIRST_WAIT_SECONDS
+        since = monotonic()
+        while str(start_failure(error := await _end_of(connection))) != REFUSED:
+            wait = wait if monotonic() - since < _LONG_SECONDS else _FIRST_WAIT_SECONDS
+            log.error("the connection to Discord ended (%s); again in %.0f s", code_of(error), wait)
+            await self._hang_up()
+            await self._pause(wait)
+            wait = min(2 * wait, _LONGEST_WAIT_SECONDS)
+            since = monotonic()
+            connection = self._connect_again()
+        log.error(REFUSED)
+
+    async def _connect_again(self) -> None:
+        """Log in and connect as if started anew; until then the old client goes on speaking."""
+        unused = self._new_client()
+        try:
+            await log_in_when_reachable(unused, self._token, self._pause)
+            self.client, unused = unused, self.client
+        finally:
+            await unused.answers.finish(_ANSWER_SECONDS)
+            await unused.close()
+        await self.client.connect()
+
+    async def _hang_up(self) -> None:
+        """Let Discord know that nobody listens any more."""
+        socket = self.client.ws
+        if socket is not None and socket.open:
+            await socket.close(code=_GOING_AWAY)
 
 
 async def sync_commands(
@@ -110,6 +154,10 @@ async def _cancelled(connection: asyncio.Task[None]) -> None:
             return
 
 
-def _report_end(connection: asyncio.Task[None]) -> None:
-    if not connection.cancelled() and (error := connection.exception()) is not None:
-        log.error("the connection to Discord ended: %s", type(error).__name__)
+async def _end_of(connection: Awaitable[None]) -> Exception:
+    """Wait until a connection ends, and tell what ended it."""
+    try:
+        await connection
+    except Exception as error:  # whatever it was, members must not be without the bot for good
+        return error
+    return ConnectionAbortedError()

@@ -22,6 +22,8 @@ NETWORK_FAILURES: Final = (discord.DiscordException, aiohttp.ClientError, OSErro
 def start_failure(error: BaseException | None) -> StartError | UnreachableError:
     """Say in one line why there is no connection: refused for good, or not to be had now."""
     match error:
+        case StartError() | UnreachableError():
+            return error
         case discord.LoginFailure(__cause__=discord.HTTPException() as cause):
             return start_failure(cause)
         case discord.LoginFailure() | discord.ConnectionClosed(code=4_004):

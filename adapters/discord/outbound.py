@@ -152,5 +152,5 @@ async def apologise(interaction: Interaction, error: Exception) -> None:
             await interaction.followup.send(**message, ephemeral=True)
         else:
             await interaction.response.send_message(**message, ephemeral=True)
-    except NETWORK_FAILURES as another:
+    except (*NETWORK_FAILURES, RuntimeError) as another:  # the library's word for: closed
         log.warning("incident %s could not be told: %s", incident, type(another).__name__)

@@ -1,7 +1,7 @@
 """How the core speaks on Discord unasked, and how sure it can be that it was heard."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextvars import ContextVar
 from typing import Any, Final
 
@@ -23,15 +23,18 @@ _RATE_LIMITED: Final = 429
 
 
 class DiscordPublisher:
-    """Posts to channels and writes to people; see bot.ports.Publisher."""
+    """Posts to channels and writes to people; see bot.ports.Publisher.
 
-    def __init__(self, client: discord.Client, seconds: float = SEND_SECONDS) -> None:
+    ``client`` tells which client is logged in now.
+    """
+
+    def __init__(self, client: Callable[[], discord.Client], seconds: float = SEND_SECONDS) -> None:
         self._client = client
         self._seconds = seconds
 
     async def publish(self, place: Place, card: Card, key: str) -> PostedMessage:
         """Post a public card; Discord drops a second one with the same key for two minutes."""
-        channel = self._client.get_partial_messageable(
+        channel = self._open_client().get_partial_messageable(
             int(place.channel_id), guild_id=int(place.workspace_id)
         )
         message = await self._sent(channel.send(**message_of(card), nonce=key))
@@ -41,8 +44,14 @@ class DiscordPublisher:
         """Write to one person; the buttons remember which server it is about."""
         await self._sent(self._write_to(user_id, message_of(card, origin=place.workspace_id)))
 
+    def _open_client(self) -> discord.Client:
+        client = self._client()
+        if client.is_closed():
+            raise SendError(Failure.RETRYABLE, "closed")
+        return client
+
     async def _write_to(self, user_id: str, message: dict[str, Any]) -> discord.Message:
-        channel = await self._client.create_dm(discord.Object(int(user_id)))
+        channel = await self._open_client().create_dm(discord.Object(int(user_id)))
         return await channel.send(**message)
 
     async def _sent(self, sending: Coroutine[Any, Any, discord.Message]) -> discord.Message:

@@ -41,6 +41,7 @@ class LoopbackDiscord:
         self.faults: list[Fault] = []
         self.faults_of: dict[str, Fault] = {}
         self.close_code: int | None = None
+        self.talks_nonsense = False
         self.base = ""
         self._socket: web.WebSocketResponse | None = None
         self._let_go = asyncio.Event()
@@ -88,6 +89,15 @@ class LoopbackDiscord:
             "options": [{"type": 3, "name": key, "value": value} for key, value in options.items()],
         }
         await self._interaction(2, data)
+
+    async def tell_nonsense(self) -> None:
+        """Report an interaction that lacks everything."""
+        await self._tell("INTERACTION_CREATE", {})
+
+    async def hang_up(self, code: int) -> None:
+        """Close the gateway's connection."""
+        assert self._socket is not None
+        await self._socket.close(code=code)
 
     async def complete(self, name: str, typed: str) -> None:
         """Let a member type the first letters of an option."""
@@ -155,6 +165,9 @@ class LoopbackDiscord:
             "application": {"id": APPLICATION_ID, "flags": 0},
         }
         await self._tell("READY", ready)
+        if self.talks_nonsense:
+            await self.tell_nonsense()
+            return
         everyone = {"id": GUILD_ID, "name": "@everyone", "permissions": "0", "position": 0}
         guild = {
             "id": GUILD_ID,

@@ -507,7 +507,7 @@ async def test_a_post_without_an_answer_is_not_waited_for_for_ever(
     loopback: LoopbackDiscord, connected: DiscordSurface
 ) -> None:
     loopback.faults.append(Fault(hangs=True))
-    publisher = DiscordPublisher(connected.client, seconds=0.1)
+    publisher = DiscordPublisher(lambda: connected.client, seconds=0.1)
     with pytest.raises(SendError) as raised:
         await publisher.publish(HERE, CARD, "key")
     assert (raised.value.failure, raised.value.code) == (Failure.AMBIGUOUS, "TimeoutError")
@@ -520,7 +520,7 @@ async def test_a_wait_for_a_global_rate_limit_that_is_given_up_holds_up_nobody(
 ) -> None:
     told = {"Via": "1.1 google", "X-RateLimit-Remaining": "1"}
     loopback.faults.append(Fault(429, '{"retry_after": 20, "global": true}', told))
-    publisher = DiscordPublisher(connected.client, seconds=0.1)
+    publisher = DiscordPublisher(lambda: connected.client, seconds=0.1)
     with pytest.raises(SendError) as raised:
         await publisher.publish(HERE, CARD, "key")
     assert raised.value.failure is Failure.RETRYABLE  # it is certainly not out
