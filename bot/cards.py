@@ -52,7 +52,6 @@ class Style(StrEnum):
 
     PLAIN = "plain"
     PRIMARY = "primary"
-    DANGER = "danger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +197,8 @@ class Form:
 
     def __post_init__(self) -> None:
         _at_most(MAX_FORM_TITLE, "form title", len(self.title))
-        _at_most(MAX_INPUTS, "inputs", len(self.inputs))
+        # On Discord the intro takes the place of an input.
+        _at_most(MAX_INPUTS - bool(self.intro), "inputs", len(self.inputs))
         _at_most(MAX_SECTION, "intro", shown_length(self.intro))
         self.action.encode()
         self.opener.encode()

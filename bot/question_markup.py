@@ -8,7 +8,9 @@ _FENCED: Final = re.compile(r"^```.*?^```[ \t]*$", re.MULTILINE | re.DOTALL)
 _INLINE: Final = re.compile(r"`[^`\n]+`")
 _NOT_SHOWN: Final[Mapping[str, re.Pattern[str]]] = {
     "a code block is not closed": re.compile(r"^```", re.MULTILINE),
-    "formulas in $...$ are shown raw: write them in Unicode": re.compile(r"\$(?!\s)[^$\n]*[^\s$]\$(?!\d)"),
+    "formulas in $...$ are shown raw: write them in Unicode": re.compile(
+        r"\$(?!\s)[^$\n]*[^\s$]\$(?!\d)"
+    ),
     "headings are not shown: use **bold**": re.compile(r"^#{1,6}\s", re.MULTILINE),
     "tables are not shown: use a list": re.compile(r"^\s*\|.*\|\s*$", re.MULTILINE),
     "images are not shown": re.compile(r"!\[[^\]]*\]\("),

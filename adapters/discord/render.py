@@ -32,7 +32,6 @@ _COLOURS: Final[Mapping[Tone, int]] = {
 _STYLES: Final[Mapping[Style, discord.ButtonStyle]] = {
     Style.PLAIN: discord.ButtonStyle.secondary,
     Style.PRIMARY: discord.ButtonStyle.primary,
-    Style.DANGER: discord.ButtonStyle.danger,
 }
 
 

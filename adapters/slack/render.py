@@ -25,7 +25,7 @@ VIEW_TITLE: Final = "Practice"
 _MAX_CONTEXT: Final = 2_000  # Slack: text of an element of a context block
 _MAX_FALLBACK: Final = 300  # what a notification shows; the blocks say the rest
 _SIGNS: Final = {Tone.NEUTRAL: "", Tone.GOOD: "✅ ", Tone.REFUSAL: "⚠️ "}
-_STYLES: Final = {Style.PLAIN: None, Style.PRIMARY: "primary", Style.DANGER: "danger"}
+_STYLES: Final = {Style.PLAIN: None, Style.PRIMARY: "primary"}
 _ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "@\N{WORD JOINER}"})
 
 

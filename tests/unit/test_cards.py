@@ -49,6 +49,9 @@ FITS: dict[str, Callable[[int], object]] = {
     "text of a checklist": lambda extra: Checklist(PRESS, ("x" * (2_990 + extra),)),
     "form title": lambda extra: Form("x" * (24 + extra), PRESS, PRESS, (TextInput("w", "l"),)),
     "inputs": lambda extra: Form("t", PRESS, PRESS, (TextInput("w", "l"),) * (5 + extra)),
+    "inputs below an intro": lambda extra: Form(
+        "t", PRESS, PRESS, (TextInput("w", "l"),) * (4 + extra), ("Read this.",)
+    ),
     "intro": lambda extra: Form("t", PRESS, PRESS, (), ("x" * (3_000 + extra),)),
     "label": lambda extra: TextInput("w", "x" * (45 + extra)),
     "placeholder": lambda extra: TextInput("w", "l", placeholder="x" * (100 + extra)),

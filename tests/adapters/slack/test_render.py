@@ -253,7 +253,7 @@ _FULL = Card(
     buttons=(
         Button("Go", ActionId("go"), Style.PRIMARY),
         Button("Stay", ActionId("stay")),
-        Button("End", ActionId("end"), Style.DANGER),
+        Button("End", ActionId("end")),
     ),
     footer="Footer",
     tone=Tone.GOOD,
