@@ -147,7 +147,7 @@ def test_a_card_is_shown_whole() -> None:
     assert [button.get("style") for button in blocks[-1]["elements"]] == [
         "primary",
         None,
-        "danger",
+        None,
     ]
     assert labels_of({"blocks": blocks}) == ["Go", "Stay", "End"]
 
