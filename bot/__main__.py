@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from typing import Final
+from urllib.parse import urlsplit
 
 from adapters.surface import StartError
 from adapters.surface import UnreachableError as PlatformAwayError
@@ -103,7 +104,8 @@ def _parser() -> argparse.ArgumentParser:
     steps.add_parser("run", help=what_runs).set_defaults(step=_run)
 
     database = _group(steps, "db", "upgrade: bring the database to the current schema")
-    database.add_parser("upgrade").set_defaults(step=_upgrade)
+    upgrades = "bring the database of DATABASE_URL to the current schema"
+    database.add_parser("upgrade", help=upgrades, description=upgrades).set_defaults(step=_upgrade)
 
     questions = _group(steps, "questions", "check or export the question bank")
     questions.add_parser("check", help="check every file and every card").set_defaults(step=_check)
@@ -116,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
     manifest.add_argument(
         "--url",
         metavar="URL",
+        type=_web_address,
         help="HTTP mode, reached at this address, such as https://bot.example.org; without it "
         "Socket Mode",
     )
@@ -127,6 +130,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     discord.add_parser("sync", help="register the commands now").set_defaults(step=_sync)
     return parser
+
+
+def _web_address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme != "https" or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise argparse.ArgumentTypeError("must be the address of a host, https://bot.example.org")
+    return f"https://{parts.netloc}"
 
 
 def _group(

@@ -200,6 +200,26 @@ def _problem(path: Path, detail: Any, places: Mapping[tuple[Any, ...], int]) -> 
     name = ".".join(str(part + 1 if isinstance(part, int) else part) for part in at)
     while at and at not in places:
         at = at[:-1]
-    return Problem(
-        path, places.get(at, 1), f"{name}: {detail['msg'].removeprefix('Value error, ')}"
-    )
+    return Problem(path, places.get(at, 1), f"{name}: {_reason(detail)}")
+
+
+def _reason(detail: Any) -> str:
+    """Say in an author's words what the library found wrong."""
+    limits = detail.get("ctx", {})
+    match detail["type"]:
+        case "missing":
+            return "is missing"
+        case "extra_forbidden":
+            return "is no field of a question; questions/README.md lists them"
+        case "too_short":
+            return f"has too few entries; at least {limits['min_length']} belong here"
+        case "too_long":
+            return f"has too many entries; at most {limits['max_length']} belong here"
+        case "string_too_short":
+            return "is empty"
+        case "tuple_type":
+            return "must be a list"
+        case "string_type":
+            return "must be text; put quotes around it"
+        case _:
+            return str(detail["msg"]).removeprefix("Value error, ")

@@ -1,12 +1,15 @@
 """What an operator sets: read once, from the environment or from ``.env``."""
 
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+_ALMOST: Final = 0.85  # of 1: how alike two names must be for one to be a slip of the other
 _PREFIX: Final = r"^([a-z0-9_-]{0,15})$"
 
 
@@ -63,12 +66,12 @@ class Settings(BaseSettings):
     @field_validator("slack_bot_token")
     @classmethod
     def _is_bot_token(cls, value: SecretStr | None) -> SecretStr | None:
-        return _begins_with(value, "xoxb-", "the *Bot User OAuth Token*")
+        return _begins_with(value, "xoxb-", "the Bot User OAuth Token")
 
     @field_validator("slack_app_token")
     @classmethod
     def _is_app_token(cls, value: SecretStr | None) -> SecretStr | None:
-        return _begins_with(value, "xapp-", "an *App-Level Token*")
+        return _begins_with(value, "xapp-", "an App-Level Token")
 
     @model_validator(mode="after")
     def _slack_is_whole(self) -> "Settings":
@@ -109,13 +112,24 @@ class Settings(BaseSettings):
 
 def read_settings(env_file: Path | None = None) -> Settings:
     """Read all settings; SettingsError with one line for each that is wrong, no secret in it."""
-    chosen: dict[str, Any] = {} if env_file is None else {"_env_file": env_file}
+    path = env_file or Path(".env")
+    chosen: dict[str, Any] = {"_env_file": path}
     try:
+        _refuse_misspelt(path)
         return Settings(**chosen)
     except ValidationError as error:
         raise SettingsError("\n".join(_line(detail) for detail in error.errors())) from None
     except UnicodeDecodeError:
         raise SettingsError(".env: cannot be read; it must be UTF-8 text") from None
+
+
+def _refuse_misspelt(path: Path) -> None:
+    """Refuse a name in the file that is almost a setting: it would be ignored without a word."""
+    known = [name.upper() for name in Settings.model_fields]
+    for name in dotenv_values(path):
+        meant = get_close_matches(name.upper(), known, 1, _ALMOST)
+        if name.upper() not in known and meant:
+            raise SettingsError(f"{name}: is no setting of this bot; it must be {meant[0]}")
 
 
 def _line(detail: Any) -> str:

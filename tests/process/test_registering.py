@@ -35,6 +35,13 @@ def test_the_manifest_is_for_socket_mode_unless_an_address_is_given(tmp_path: Pa
     assert addresses == {"https://bot.example.org/slack/events"}
 
 
+@pytest.mark.parametrize("address", ["your.host", "https://", "http://x.y", "https://x.y/path", ""])
+def test_an_address_that_slack_would_not_take_is_refused(tmp_path: Path, address: str) -> None:
+    made = practice_bot(tmp_path, "slack", "manifest", "--url", address)
+    assert made.returncode == 2
+    assert "https://bot.example.org" in made.stderr.splitlines()[-1]
+
+
 def test_the_manifest_asks_for_no_history(tmp_path: Path) -> None:
     made = json.loads(practice_bot(tmp_path, "slack", "manifest").stdout)
     scopes = made["oauth_config"]["scopes"]["bot"]

@@ -46,6 +46,18 @@ def test_nothing_but_the_settings_reads_the_environment(path: Path) -> None:
     assert not ENVIRONMENT & set(names_used(tree_of(path)))
 
 
+@each_source(without=set())
+def test_no_thread_is_put_to_sleep(path: Path) -> None:
+    called = {
+        f"{node.func.value.id}.{node.func.attr}"
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+    }
+    assert "time.sleep" not in called
+
+
 def test_there_is_something_to_look_at() -> None:
     assert len(SOURCES) > 50
     assert all((REPOSITORY / name).exists() for name in MAY_END_TRANSACTIONS)

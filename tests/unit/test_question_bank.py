@@ -90,7 +90,7 @@ def test_a_good_file_becomes_a_question(pack: Path) -> None:
         pytest.param("*this*", "__init__", 18, "__ underlines on Discord", id="an underline"),
         pytest.param("It is *this*.", "```\nx", 18, "is not closed", id="an open code block"),
         pytest.param("beginner", "expert", 3, "tier: ", id="no tier"),
-        pytest.param("tier: beginner\n", "", 2, "tier: Field required", id="the tier is missing"),
+        pytest.param("tier: beginner\n", "", 2, "tier: is missing", id="the tier is missing"),
         pytest.param("[cnn, data]", "[cnn, dada]", 4, "'dada' is no topic", id="no topic"),
         pytest.param("[cnn, data]", "[]", 4, "topics: ", id="without topics"),
         pytest.param("[cnn, data]", "cnn", 4, "topics: ", id="topics that are no list"),

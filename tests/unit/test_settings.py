@@ -238,3 +238,19 @@ def test_a_playground_that_runs_has_a_database_of_its_own(
     assert database_url(read_settings()).database == "data/practice-bot.db"
     settings = read(monkeypatch, DISCORD_TOKEN="t")
     assert url_of_run(settings).database == "data/practice-bot.db"
+
+
+def test_a_misspelt_name_in_the_file_is_named(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_text("DISCORD_TOKN=very-secret\nSOMETHING_ELSE=1\n")
+    with pytest.raises(SettingsError) as refused:
+        read_settings(path)
+    assert str(refused.value) == (
+        "DISCORD_TOKN: is no setting of this bot; it must be DISCORD_TOKEN"
+    )
+
+
+def test_names_of_others_in_the_file_are_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_text("COMPOSE_PROJECT_NAME=practice\nHTTP_PORT=9090\n")
+    assert read_settings(path).http_port == 9090
