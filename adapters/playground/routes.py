@@ -82,7 +82,7 @@ class Routes:
                 "era": self._transcript.era,
                 "version": self._transcript.version,
                 "now": self._clock().isoformat(),
-                "zone": zone.key,
+                "zones": {one.member_id: self._zones.of(one).key for one in MEMBERS},
                 "messages": [_message(message, reader, zone) for message in seen],
             },
             headers={"Cache-Control": "no-store"},
@@ -148,7 +148,6 @@ async def _room(_request: web.Request) -> web.Response:
                 {
                     "id": one.member_id,
                     "name": one.name,
-                    "timezone": one.timezone,
                     "isManager": one.is_manager,
                 }
                 for one in MEMBERS

@@ -20,9 +20,9 @@ export class Clock {
     this.#draw();
   }
 
-  setReader(member) {
-    this.#zone = member.timezone ?? "UTC";
-    this.#zoneName.textContent = member.timezone ?? "UTC, no zone in the profile";
+  setZone(zone) {
+    this.#zone = zone;
+    this.#zoneName.textContent = zone;
     this.#draw();
   }
 

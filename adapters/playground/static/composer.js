@@ -1,6 +1,7 @@
 // The command line, with completion as a combobox with a listbox.
 
 import { post } from "./api.js";
+import { History } from "./history.js";
 
 const WAIT_MS = 20;
 const MOVES = new Set(["ArrowDown", "ArrowUp", "Tab"]);
@@ -14,8 +15,12 @@ export class Composer {
   #asked = 0;
   #isAsking = false;
   #waitingKeys = [];
+  #history = new History();
+  #owner;
 
-  constructor(onSend) {
+  // `owner()` tells who types: everybody gets back only lines of their own.
+  constructor(owner, onSend) {
+    this.#owner = owner;
     const form = document.getElementById("composer");
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -35,6 +40,7 @@ export class Composer {
     const line = this.#input.value;
     this.#close();
     if (!line.trim()) return;
+    this.#history.remember(this.#owner(), line);
     this.#input.value = "";
     // A line that did not get through comes back, unless another one was begun meanwhile.
     if (!(await onSend(line)) && !this.#input.value) this.#input.value = line;
@@ -46,12 +52,23 @@ export class Composer {
     // What is listed belongs to an older line while the newer one is being asked about.
     if (this.#isAsking && moves) this.#waitingKeys.push(event.key);
     else if (this.#isAsking && event.key === "Escape") this.#close();
-    else if (this.#isAsking || this.#found.length === 0) return;
+    else if (this.#isAsking) return;
+    else if (this.#found.length === 0) return this.#recall(event);
     else if (moves) this.#move(event.key);
     else if (event.key === "Enter" && this.#active >= 0) this.#accept(this.#active);
     else if (event.key === "Escape") this.#close();
     else return;
     event.preventDefault();
+  }
+
+  // With no list open, the arrows go through what was sent before.
+  #recall(event) {
+    if (event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
+    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const line = by && this.#history.step(this.#owner(), this.#input.value, by);
+    if (line === undefined || line === null) return;
+    event.preventDefault();
+    this.#input.value = line;
   }
 
   #move(key) {

@@ -1,9 +1,11 @@
 // The dialog of a form. What was typed survives a refusal, a lost connection and Escape.
 
+const TAKEN = "Another form is open. Close it, then press the button again.";
+
 export class Forms {
   #dialog = document.getElementById("dialog");
   #drafts = new Map();
-  #submit = null;
+  #handlers = null;
   #owner = "";
 
   constructor() {
@@ -17,14 +19,16 @@ export class Forms {
     this.#dialog.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.#send();
     });
-    this.#dialog.addEventListener("input", () => this.#keepDraft());
+    this.#dialog.addEventListener("input", () => this.#drafts.set(this.#key(), this.#values()));
   }
 
-  // `submit(action, inputs)` answers with a refused form's sentence, or null when it was taken.
-  open(html, owner, submit) {
+  // `submit(action, inputs)` gives the bot's answer; `taken(answer, isShown)` hears of one that
+  // closes the form, and `missed(sentence)` of a failure that this form can no longer show.
+  open(html, owner, handlers) {
+    if (this.#dialog.open) return handlers.missed(TAKEN);
     this.#dialog.innerHTML = html;
     this.#owner = owner;
-    this.#submit = submit;
+    this.#handlers = handlers;
     const drafted = this.#drafts.get(this.#key());
     for (const input of this.#inputs()) {
       if (drafted?.[input.name]) input.value = drafted[input.name];
@@ -33,24 +37,30 @@ export class Forms {
     this.#inputs()[0]?.focus();
   }
 
+  // While the answer is awaited, the dialog can be closed, and filled with another form.
   async #send() {
-    const button = this.#dialog.querySelector("[type=submit]");
+    const form = this.#dialog.querySelector("form");
+    const button = form.querySelector("[type=submit]");
     if (button.ariaDisabled === "true") return;
     button.ariaDisabled = "true";
+    const { submit, taken, missed } = this.#handlers;
+    const key = this.#key();
+    const draft = this.#drafts.get(key);
+    const isShown = () => form.isConnected && this.#dialog.open;
+    const complain = (sentence, name) =>
+      isShown() ? this.#complain(sentence, name) : missed(sentence);
     try {
-      const refused = await this.#submit(this.#action(), this.#values());
-      if (refused) this.#complain(refused.sentence, refused.input);
-      else this.#finish();
+      const answer = await submit(this.#action(), this.#values());
+      if (answer.rejected) return complain(answer.rejected.sentence, answer.rejected.input);
+      // What was typed since is a draft of its own.
+      if (this.#drafts.get(key) === draft) this.#drafts.delete(key);
+      taken(answer, isShown());
+      if (isShown()) this.#dialog.close();
     } catch (error) {
-      this.#complain(error.message);
+      complain(error.message);
     } finally {
       button.ariaDisabled = "false";
     }
-  }
-
-  #finish() {
-    this.#drafts.delete(this.#key());
-    this.#dialog.close();
   }
 
   #complain(sentence, name) {
@@ -61,10 +71,6 @@ export class Forms {
     input.setAttribute("aria-invalid", String(Boolean(name)));
     input.setAttribute("aria-describedby", error.id);
     input.focus();
-  }
-
-  #keepDraft() {
-    this.#drafts.set(this.#key(), this.#values());
   }
 
   #key() {

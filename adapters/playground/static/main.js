@@ -1,6 +1,6 @@
 // Wires the page: what is clicked, typed and heard from the room.
 
-import { post } from "./api.js";
+import { post, Unreachable } from "./api.js";
 import { Clock } from "./clock.js";
 import { Composer } from "./composer.js";
 import { Forms } from "./forms.js";
@@ -8,13 +8,16 @@ import { listen } from "./live.js";
 import { drawChannels, drawHead, drawMembers } from "./panels.js";
 import { Room } from "./room.js";
 import { Timeline } from "./timeline.js";
+import { Turns } from "./turns.js";
 
 const banner = document.getElementById("banner");
 const status = document.getElementById("status");
+const sideToggle = document.getElementById("side-toggle");
 const room = new Room();
 const timeline = new Timeline();
 const clock = new Clock();
 const forms = new Forms();
+const turns = new Turns();
 let refreshing = Promise.resolve();
 
 function refresh() {
@@ -23,11 +26,19 @@ function refresh() {
 }
 
 async function fetchNews() {
+  const { zone, zones } = room;
   const messages = await room.fetchNews();
   if (messages === null) return;
-  clock.setTime(room.now);
-  timeline.update(messages);
+  drawTime();
+  if (room.zone === zone) timeline.update(messages);
+  else timeline.reset(room.here());
   drawChannels(room);
+  if (room.zones !== zones) drawMembers(room, becomes);
+}
+
+function drawTime() {
+  clock.setTime(room.now);
+  clock.setZone(room.zone);
 }
 
 // Do something for the member; a failure becomes a sentence. Tells whether it went well.
@@ -50,28 +61,38 @@ function visitor() {
   return { as: room.member.id, channel: room.channel.id };
 }
 
-async function showAnswer(answer, message) {
+// Ask the bot for the member who acts now; what it answers somebody else does not see.
+async function ask(path, body, before) {
+  const { turn } = room;
+  const asked = visitor();
+  await before;
+  const answer = await post(path, { ...asked, ...body });
   await refresh();
+  if (turn !== room.turn) return;
   // A card that was redrawn tells what came of the press at its top.
-  if (answer.said && answer.said === message) timeline.focus(message);
-  if (answer.form) openForm(answer.form, message);
-  if (answer.working) say("Working on it: the answer will appear above.");
+  if (answer.said && answer.said === body.message) timeline.focus(answer.said);
+  if (answer.form) openForm(answer.form, asked, body.message);
+  if (answer.working) sayAtWork();
 }
 
-function openForm(html, message) {
-  const asked = visitor();
-  forms.open(html, room.member.id, async (action, inputs) => {
-    const answer = await post("/playground/press", { ...asked, action, inputs, message });
-    if (answer.rejected) return answer.rejected;
-    refresh().then(() => answer.said && timeline.focus(answer.said));
-    return null;
+function sayAtWork() {
+  say("Working on it: the answer will appear above.");
+}
+
+function openForm(html, asked, message) {
+  forms.open(html, asked.as, {
+    submit: (action, inputs) => post("/playground/press", { ...asked, action, inputs, message }),
+    taken: async (answer, isShown) => {
+      await refresh();
+      if (answer.said && isShown) timeline.focus(answer.said);
+      if (answer.working) sayAtWork();
+    },
+    missed: say,
   });
 }
 
 async function run(line) {
-  return attempt(async () => {
-    await showAnswer(await post("/playground/command", { ...visitor(), line }));
-  });
+  return attempt(() => ask("/playground/command", { line }));
 }
 
 async function press(button) {
@@ -79,9 +100,8 @@ async function press(button) {
   button.ariaDisabled = "true";
   const message = messageOf(button);
   const action = button.dataset.action;
-  await attempt(async () => {
-    await showAnswer(await post("/playground/press", { ...visitor(), action, message }), message);
-  });
+  const ticked = turns.end(message);
+  await attempt(() => ask("/playground/press", { action, message }, ticked));
   button.ariaDisabled = "false";
 }
 
@@ -90,9 +110,10 @@ async function tick(checklist) {
   const action = checklist.dataset.action;
   const boxes = [...checklist.querySelectorAll(":checked")];
   const ticked = boxes.map((box) => Number(box.value));
+  const body = { ...visitor(), action, ticked, message };
   await attempt(() =>
     timeline.hold(message, async () => {
-      await post("/playground/press", { ...visitor(), action, ticked, message });
+      await turns.take(message, () => post("/playground/press", body));
       await refresh();
     }),
   );
@@ -116,13 +137,15 @@ function messageOf(element) {
 
 async function becomes(memberId) {
   room.actAs(memberId);
+  drawHead(room);
   drawMembers(room, becomes);
   drawChannels(room);
-  clock.setReader(room.member);
+  clock.setZone(room.zone);
   timeline.reset([]);
   await attempt(async () => {
     await room.fetchNews();
-    clock.setTime(room.now);
+    drawTime();
+    drawMembers(room, becomes);
     timeline.reset(room.here());
   });
 }
@@ -135,7 +158,7 @@ function goTo(channelId) {
 }
 
 function followHash() {
-  const target = decodeURIComponent(location.hash.slice(1));
+  const target = decoded(location.hash.slice(1));
   if (room.channels.some((channel) => channel.id === target)) goTo(target);
   if (!target.startsWith("message-")) return;
   const id = target.replace("message-", "");
@@ -144,6 +167,15 @@ function followHash() {
   else {
     goTo(channel);
     timeline.focus(id);
+  }
+}
+
+// An address that somebody typed need not be well-formed.
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
   }
 }
 
@@ -156,9 +188,14 @@ function setConnected(isConnected) {
 function onClick(event) {
   const button = event.target.closest("button");
   if (!button) return;
-  if (button.dataset.line) run(button.dataset.line);
+  if (button === sideToggle) toggleSide();
+  else if (button.dataset.line) run(button.dataset.line);
   else if (button.dataset.move) moveClock(button);
   else if (button.dataset.action) press(button);
+}
+
+function toggleSide() {
+  sideToggle.ariaExpanded = String(sideToggle.ariaExpanded !== "true");
 }
 
 async function start() {
@@ -166,7 +203,7 @@ async function start() {
   drawHead(room);
   await becomes(room.member.id);
   followHash();
-  new Composer(run);
+  new Composer(() => room.member.id, run);
   document.addEventListener("click", onClick);
   document.getElementById("timeline").addEventListener("change", (event) => {
     const checklist = event.target.closest(".checklist");
@@ -180,7 +217,8 @@ async function startWhenReachable() {
   try {
     await start();
     banner.hidden = true;
-  } catch {
+  } catch (error) {
+    if (!(error instanceof Unreachable)) throw error;
     setConnected(false);
     setTimeout(startWhenReachable, 2000);
   }

@@ -22,7 +22,7 @@ export function drawMembers(room, onChoose) {
       part("avatar", member.name[0], `avatar-${member.id}`),
       part("member-name", member.name),
       " ",
-      part("member-zone", describe(member)),
+      part("member-zone", describe(member, room.zones[member.id] ?? "")),
     );
     button.firstChild.setAttribute("aria-hidden", "true");
     button.addEventListener("click", () => onChoose(member.id));
@@ -32,12 +32,13 @@ export function drawMembers(room, onChoose) {
 }
 
 export function drawHead(room) {
+  document.getElementById("side-now").textContent =
+    `${room.member.name} in #${room.channel.id}`;
   document.getElementById("channel-name").textContent = `#${room.channel.id}`;
   document.getElementById("channel-purpose").textContent = room.channel.purpose;
 }
 
-function describe(member) {
-  const zone = member.timezone ?? "no time zone";
+function describe(member, zone) {
   return member.isManager ? `Manager · ${zone}` : zone;
 }
 

@@ -8,6 +8,7 @@ export class Room {
   member = null;
   channel = null;
   now = null;
+  zones = {};
   #messages = new Map();
   #unread = new Map();
   #era = "";
@@ -38,13 +39,25 @@ export class Room {
     this.#unread.delete(id);
   }
 
+  // Grows when somebody else begins to act: what was asked for before is too late then.
+  get turn() {
+    return this.#turn;
+  }
+
+  // The zone in which the member reads times.
+  get zone() {
+    return this.zones[this.member.id] ?? "UTC";
+  }
+
   // Fetch what is new; gives the messages of the channel on show, null when it is too late.
   async fetchNews() {
     const turn = this.#turn;
-    const query = new URLSearchParams({ as: this.member.id, era: this.#era, after: this.#version });
+    const known = { era: this.#era, after: this.#version, zone: this.zone };
+    const query = new URLSearchParams({ as: this.member.id, ...known });
     const news = await get(`/playground/messages?${query}`);
     if (turn !== this.#turn) return null;
     this.now = news.now;
+    if (JSON.stringify(news.zones) !== JSON.stringify(this.zones)) this.zones = news.zones;
     const messages = this.#afterRestart(news.era).concat(news.messages);
     const isFirst = this.#era === "";
     this.#era = news.era;

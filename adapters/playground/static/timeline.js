@@ -13,7 +13,7 @@ export class Timeline {
     this.#list.replaceChildren();
     this.#lastDay = null;
     for (const message of messages) this.#append(message);
-    this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    if (!this.#isWholePage()) this.#scroller.scrollTop = this.#scroller.scrollHeight;
     setTimeout(() => this.#log.setAttribute("aria-live", "polite"), 300);
   }
 
@@ -77,13 +77,31 @@ export class Timeline {
     (twin ?? redrawn).focus({ preventScroll: true });
   }
 
-  // A card that is taller than the view is shown from its beginning.
+  // Show a message and what follows it; from its beginning when that is taller than the view.
   #reveal(element) {
-    const below = this.#list.lastElementChild.getBoundingClientRect().bottom;
-    const height = below - element.getBoundingClientRect().top;
-    element.scrollIntoView({ block: height > this.#scroller.clientHeight ? "start" : "nearest" });
-    if (height <= this.#scroller.clientHeight) this.#scroller.scrollTop = this.#scroller.scrollHeight;
+    const view = this.#isWholePage() ? document.scrollingElement : this.#scroller;
+    const last = this.#isWholePage() ? document.body : this.#list.lastElementChild;
+    const height = last.getBoundingClientRect().bottom - top(element);
+    if (height <= view.clientHeight) {
+      view.scrollTop = view.scrollHeight;
+      return;
+    }
+    element.scrollIntoView({ block: "start" });
+    // Long words of one's own end in the upper half, above what they are compared with.
+    const compared = element.querySelector(".card-title + .prose:has(> blockquote) + .prose");
+    if (!compared) return;
+    const middle = Math.max(top(this.#scroller), 0) + view.clientHeight / 2;
+    view.scrollTop += Math.max(top(compared) - middle, 0);
   }
+
+  // In a low window the page scrolls as a whole, else the messages alone.
+  #isWholePage() {
+    return getComputedStyle(this.#scroller).overflowY === "visible";
+  }
+}
+
+function top(element) {
+  return element.getBoundingClientRect().top;
 }
 
 function isTwin(one, other) {

@@ -2,7 +2,8 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
+from playwright.async_api import Browser, ConsoleMessage, async_playwright, expect
 from sqlalchemy import Engine
 
 from adapters.delivery import Delivery
@@ -23,11 +25,23 @@ from bot.database.models import Base
 from bot.question_bank import QuestionBank
 from bot.question_files import load
 from bot.requests import Platform
+from tests.adapters.playground.seen import Seen
 from tests.fakes.clock import FakeClock
 
 _QUESTIONS = Path(__file__).parents[3] / "questions"
 _MORNING = datetime(2026, 3, 4, 7, 30, tzinfo=UTC)  # 08:30 in Amsterdam, a Wednesday
 
+_CHROMIUM = shutil.which("chromium")
+_SWITCHES = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+Open = Callable[..., Awaitable[Seen]]
 Client = TestClient[web.Request, web.Application]
 
 
@@ -131,3 +145,43 @@ async def rooms(questions: QuestionBank) -> AsyncIterator[Rooms]:
 @pytest.fixture
 async def room(rooms: Rooms) -> Room:
     return await rooms.open()
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """A real browser: Debian's Chromium, without a window."""
+    if _CHROMIUM is None:
+        pytest.skip("NO BROWSER: the page is not tested; apt install chromium")
+    expect.set_options(timeout=20_000)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=_CHROMIUM, args=_SWITCHES)
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def open_page(room: Room, browser: Browser) -> AsyncIterator[Open]:
+    """Open pages of the room; none of them may complain on its console."""
+    complaints: list[str] = []
+
+    def note(said: ConsoleMessage) -> None:
+        if said.type in {"error", "warning"}:
+            complaints.append(said.text)
+
+    async def open_one(
+        width: int = 1280, height: int = 860, dark: bool = False, at: str = "/"
+    ) -> Seen:
+        page = await browser.new_page(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+        )
+        page.set_default_timeout(20_000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", note)
+        await page.goto(f"{room.client.make_url('/')}{at.removeprefix('/')}")
+        await expect(page.locator(".message").first).to_be_visible()
+        return Seen(page)
+
+    yield open_one
+    assert complaints == []

@@ -1,67 +1,14 @@
 """The page in a real browser: Debian's Chromium, without a window."""
 
 import re
-import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, async_playwright, expect
+from playwright.async_api import Browser, expect
 
-from tests.adapters.playground.conftest import Room, Rooms
+from tests.adapters.playground.conftest import Open, Rooms
 from tests.adapters.playground.seen import Seen
 
-_CHROMIUM = shutil.which("chromium")
-_SWITCHES = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 _PHONE = (375, 812)
-
-pytestmark = pytest.mark.skipif(
-    _CHROMIUM is None, reason="NO BROWSER: the page is not tested; apt install chromium"
-)
-
-
-Open = Callable[..., Awaitable[Seen]]
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    expect.set_options(timeout=20_000)
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=_CHROMIUM, args=_SWITCHES)
-        yield browser
-        await browser.close()
-
-
-@pytest.fixture
-async def open_page(room: Room, browser: Browser) -> AsyncIterator[Open]:
-    """Open pages of the room; none of them may complain on its console."""
-    complaints: list[str] = []
-
-    def note(said: ConsoleMessage) -> None:
-        if said.type in {"error", "warning"}:
-            complaints.append(said.text)
-
-    async def open_one(width: int = 1280, height: int = 860, dark: bool = False) -> Seen:
-        page = await browser.new_page(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            reduced_motion="reduce",
-        )
-        page.set_default_timeout(20_000)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", note)
-        await page.goto(str(room.client.make_url("/")))
-        await expect(page.locator(".message").first).to_be_visible()
-        return Seen(page)
-
-    yield open_one
-    assert complaints == []
 
 
 async def test_a_whole_round(open_page: Open) -> None:
