@@ -56,13 +56,14 @@ class SlackSurface:
         self._client = self._make_client(bot_token, api_url)
         self._app_client = self._make_client(None, api_url)
         self._publisher = SlackPublisher(self._client, command_prefix)
+        self._voice = Voice(self._client, self._publisher, self._sdk_logger, command_prefix)
         self._kept = KeptWork()
         self._listeners = Listeners(
             bot=bot,
             worker=worker,
             people=People(self._client),
             channels=Channels(self._client),
-            voice=Voice(self._client, self._publisher, self._sdk_logger, command_prefix),
+            voice=self._voice,
             kept=self._kept,
             prefix=command_prefix,
         )
@@ -154,7 +155,9 @@ class SlackSurface:
         return app
 
     def _make_link(self, app_token: str) -> SocketLink:
-        return SocketLink(self._app, app_token, self._app_client, self._sdk_logger, self._kept)
+        return SocketLink(
+            self._app, app_token, self._app_client, self._sdk_logger, self._kept, self._voice
+        )
 
 
 async def _closed(closing: Coroutine[Any, Any, None]) -> None:

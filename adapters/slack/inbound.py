@@ -24,6 +24,16 @@ class User:
 
 
 @dataclass(frozen=True, slots=True)
+class WayBack:
+    """Who asked, and where an answer can go: an open modal, a response URL, or a direct message."""
+
+    place: Place
+    user_id: str
+    view_id: str = ""
+    response_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TypedCommand:
     """A slash command as it was typed: its first word, and the line after it."""
 
@@ -33,6 +43,11 @@ class TypedCommand:
     place: Place
     trigger_id: str
     response_url: str
+
+    @property
+    def way_back(self) -> WayBack:
+        """Where a late answer can go."""
+        return WayBack(self.place, self.user.id, response_url=self.response_url)
 
 
 class Container(Enum):
@@ -63,6 +78,12 @@ class Pressed:
         """The same for presses of one person on one card, which are answered one by one."""
         return f"{self.user.id} {self.view_id or self.message_id}"
 
+    @property
+    def way_back(self) -> WayBack:
+        """Where an answer can go; a Home tab takes none."""
+        view_id = self.view_id if self.container is Container.MODAL else ""
+        return WayBack(self.place, self.user.id, view_id, self.response_url)
+
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
@@ -73,6 +94,11 @@ class Submitted:
     user: User
     place: Place
     view_id: str
+
+    @property
+    def way_back(self) -> WayBack:
+        """Where a late answer can go."""
+        return WayBack(self.place, self.user.id, self.view_id)
 
 
 def typed_command(payload: Payload, team_id: str, prefix: str) -> TypedCommand:
@@ -130,6 +156,12 @@ def home_opened(event: Payload, team_id: str) -> tuple[User, Place] | None:
 
 def _unescaped(found: re.Match[str]) -> str:
     return "&" if found[1] else ">" if found[2] else "<"
+
+
+def way_back(payload: Payload, team_id: str) -> WayBack:
+    """Read where an answer can go from a payload of which nothing else may be readable."""
+    place = _place(team_id, _text(payload.get("channel") or {}, "id"))
+    return WayBack(place, _user(payload).id, response_url=_text(payload, "response_url"))
 
 
 def _ticked(action: Payload) -> tuple[int, ...] | None:

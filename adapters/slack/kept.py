@@ -23,7 +23,7 @@ class KeptWork:
         """Begin a piece of work now."""
         task = asyncio.create_task(work)
         self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
+        task.add_done_callback(self._end)
         return task
 
     def start_in_order(self, key: str, work: Coroutine[Any, Any, None]) -> None:
@@ -40,6 +40,12 @@ class KeptWork:
         for task in tuple(self._under_way):
             log.warning("an answer was given up")
             task.cancel()
+
+    def _end(self, done: asyncio.Task[Any]) -> None:
+        self._under_way.discard(done)
+        error = None if done.cancelled() else done.exception()
+        if error is not None:
+            log.error("kept work broke", exc_info=error)
 
     def _forget(self, key: str, done: asyncio.Task[Any]) -> None:
         if self._last_of.get(key) is done:

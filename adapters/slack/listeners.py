@@ -1,34 +1,34 @@
 """What Slack says to the bot, from the first acknowledgement to the answer."""
 
 import asyncio
-import logging
 import re
-import secrets
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from adapters.slack import inbound
+from adapters.slack.answers import WORKING, Answers, replaces_pressed
 from adapters.slack.channels import Channels
-from adapters.slack.inbound import Container, Pressed, Submitted, TypedCommand
+from adapters.slack.inbound import Pressed, Submitted, TypedCommand, WayBack
+from adapters.slack.incidents import beneath_an_input, report
 from adapters.slack.kept import KeptWork
 from adapters.slack.people import People
+from adapters.slack.turned_away import still_open
 from adapters.slack.voice import Voice
 from adapters.worker import FIRST_ANSWER_SECONDS, Worker
 from bot.app import PracticeBot
-from bot.cards import Card, Form, Outcome, Rejected, Reply, Section
+from bot.cards import Form, Outcome, Rejected, Reply, late_reply
 from bot.catalogue import Command, action_named, read_line
 from bot.errors import Refusal
+from bot.rejection import rejected
 from bot.requests import Asker, CommandCall, Press
 
-_WORKING: Final = Card(title="Working on it", sections=(Section(("The answer is on its way.",)),))
 _EVERY: Final = re.compile("")
 """Whatever Slack brings gets an answer: the core refuses with a sentence what it does not know."""
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ class Listeners:
         self._people = people
         self._channels = channels
         self._voice = voice
+        self._answers = Answers(voice)
         self._kept = kept
         self._prefix = prefix
         self.identity = Identity()
@@ -79,25 +80,25 @@ class Listeners:
         typed = inbound.typed_command(body, self._team_id(context), self._prefix)
         work = self._kept.start(self._guarded(self._run(typed)))
         if not await _in_time(work):
-            await ack(self._voice.message(Reply(_WORKING)))
-            self._kept.start(self._answer_late(typed, work))
+            await ack(self._voice.message(Reply(WORKING)))
+            self._keep(self._answer_late(typed.way_back, work), typed.way_back)
             return
         match work.result():
             case Form() as form:
                 await ack()
-                self._kept.start(self._open(typed, form))
-            case Reply() as reply:
-                await ack(self._voice.message(reply))
-            case Rejected(card=card):
-                await ack(self._voice.message(Reply(card)))
+                self._keep(self._answers.open(typed, form), typed.way_back)
+            case outcome:
+                await ack(self._voice.message(late_reply(outcome)))
 
     async def on_press(
         self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext
     ) -> None:
         """Take a press at once; the answer follows when this listener has returned."""
-        await ack()
         press = inbound.pressed(body, self._team_id(context))
-        self._kept.start_in_order(press.order_key, self._answer_press(press))
+        await ack()
+        apologise = partial(self._answers.to_press, press)
+        work = _or_apologise(self._answer_press(press), apologise)
+        self._kept.start_in_order(press.order_key, work)
 
     async def on_submit(
         self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext
@@ -107,9 +108,9 @@ class Listeners:
         channel_id = form.place.channel_id
         work = self._kept.start(self._guarded_form(form))
         if not await _in_time(work):
-            working = self._voice.view(_WORKING, channel_id)
+            working = self._voice.view(WORKING, channel_id)
             await ack(response_action="update", view=working)
-            self._kept.start(self._redraw_late(form, work))
+            self._keep(self._answer_late(form.way_back, work), form.way_back)
             return
         match work.result():
             case Reply(card):
@@ -125,18 +126,35 @@ class Listeners:
         if opened is None:
             return
         user, place = opened
+        show = partial(self._answers.home, WayBack(place, user.id))
 
         async def draw() -> None:
             asker = await self._people.asker(user.id, user.name, for_managers=False)
-            card = await self._worker.run(self._bot.home, asker, place)
-            await self._voice.publish_home(user.id, card)
+            await show(await self._worker.run(self._bot.home, asker, place))
 
-        self._kept.start_in_order(f"{user.id} home", draw())
+        async def apologise(reply: Reply) -> None:
+            await show(reply.card)
 
-    async def on_error(self, error: Exception) -> BoltResponse:
+        self._kept.start_in_order(f"{user.id} home", _or_apologise(draw(), apologise))
+
+    async def on_error(
+        self, error: Exception, body: dict[str, Any], context: AsyncBoltContext
+    ) -> BoltResponse:
         """Answer what broke in a listener itself: with an id to quote, as everywhere."""
-        incident = _report(error)
-        return BoltResponse(status=200, body=_apology(incident).sentence)
+        apology = report(error)
+        match body.get("type"):
+            case "view_submission":
+                sentence = beneath_an_input(apology.sentence)
+                return BoltResponse(status=200, body=still_open(body, sentence))
+            case "block_actions":
+                way = inbound.way_back(body, self._team_id(context))
+                self._kept.start(self._answers.deliver(way, Reply(apology.card())))
+                return BoltResponse(status=200)
+            case _:
+                return BoltResponse(status=200, body=apology.sentence)
+
+    def _keep(self, work: Coroutine[Any, Any, None], way: WayBack) -> None:
+        self._kept.start(_or_apologise(work, partial(self._answers.deliver, way)))
 
     def _team_id(self, context: AsyncBoltContext) -> str:
         # Apps that were installed for a whole organisation may leave the workspace out.
@@ -179,38 +197,25 @@ class Listeners:
 
     async def _answer_press(self, press: Pressed) -> None:
         work = self._kept.start(self._guarded(self._press(press)))
-        in_time = await _in_time(work)
-        if not in_time and press.container in {Container.MESSAGE, Container.PRIVATE_MESSAGE}:
-            await self._voice.say(press.response_url, Reply(_WORKING))
-        await self._voice.answer_press(press, await work, is_late=not in_time)
-
-    async def _open(self, typed: TypedCommand, form: Form) -> None:
-        view = self._voice.view(form, typed.place.channel_id)
-        if not await self._voice.open(typed.trigger_id, view):
-            await self._voice.say(typed.response_url, Reply(form.as_card()))
-
-    async def _answer_late(self, typed: TypedCommand, work: asyncio.Task[Outcome]) -> None:
+        if await _in_time(work):
+            await self._answers.to_press(press, work.result())
+            return
+        way = await self._answers.working(press)
         outcome = await work
-        match outcome:
-            case Form():
-                outcome = Reply(outcome.as_card())
-            case Rejected(card=card):
-                outcome = Reply(card)
-        await self._voice.say(typed.response_url, outcome)
+        reply = outcome if isinstance(outcome, Form) else Reply(late_reply(outcome).card)
+        await self._answers.late(way, reply, replaces=replaces_pressed(press, outcome))
 
-    async def _redraw_late(self, form: Submitted, work: asyncio.Task[Outcome]) -> None:
-        outcome = await work
-        shown = outcome if isinstance(outcome, Form) else outcome.card
-        await self._voice.update(form.view_id, shown, form.place.channel_id)
+    async def _answer_late(self, way: WayBack, work: asyncio.Task[Outcome]) -> None:
+        await self._answers.late(way, await work)
 
     async def _guarded_form(self, form: Submitted) -> Outcome:
         """Come to an outcome that loses nothing of what was typed."""
         try:
             return await self._submit(form)
         except Exception as error:  # the boundary: the form stays open with what was typed
-            apology = _apology(_report(error))
-            sentence = apology.sentence.replace("`", "")
-            return Rejected(sentence, next(iter(form.inputs), ""), apology.card())
+            nobody = Asker(form.user.id, form.user.name)
+            press = Press(form.action, nobody, form.place, form.inputs)
+            return rejected(report(error), press)
 
     async def _guarded(self, request: Coroutine[Any, Any, Outcome]) -> Outcome:
         """Come to an outcome whatever happens on the way to the core and back."""
@@ -219,22 +224,19 @@ class Listeners:
         except Refusal as refusal:
             return Reply(refusal.card())
         except Exception as error:  # the boundary: whoever asks gets an answer
-            return Reply(_apology(_report(error)).card())
+            return Reply(report(error).card())
+
+
+async def _or_apologise(
+    work: Coroutine[Any, Any, None], say: Callable[[Reply], Awaitable[None]]
+) -> None:
+    """See work through that nobody waits for; whoever asked hears of it when it breaks."""
+    try:
+        await work
+    except Exception as error:  # the boundary: Slack was answered, and only this can tell more
+        await say(Reply(report(error).card()))
 
 
 async def _in_time(work: asyncio.Task[Outcome]) -> bool:
     done, _ = await asyncio.wait([work], timeout=FIRST_ANSWER_SECONDS)
     return bool(done)
-
-
-def _report(error: Exception) -> str:
-    incident = secrets.token_hex(4)
-    log.error("incident %s on the way to or from Slack", incident, exc_info=error)
-    return incident
-
-
-def _apology(incident: str) -> Refusal:
-    return Refusal(
-        "That went wrong on our side. Please try again; if it stays, tell whoever runs this bot: "
-        f"`{incident}`."
-    )

@@ -10,10 +10,13 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.failures import no_access_code, send_error
 from adapters.slack.kept import KeptWork
+from adapters.slack.turned_away import RESTARTING, first_answer
+from adapters.slack.voice import Voice
 from adapters.surface import StartError
 
 _CONNECT_SECONDS: Final = 15.0
@@ -35,6 +38,7 @@ class SocketLink:
         client: AsyncWebClient,
         sdk_logger: logging.Logger,
         kept: KeptWork,
+        voice: Voice,
         watch_seconds: float = _WATCH_SECONDS,
         connect_seconds: float = _CONNECT_SECONDS,
     ) -> None:
@@ -43,6 +47,7 @@ class SocketLink:
         self._client = client
         self._sdk_logger = sdk_logger
         self._kept = kept
+        self._voice = voice
         self._watch_seconds = watch_seconds
         self._connect_seconds = connect_seconds
         self._handler: AsyncSocketModeHandler | None = None
@@ -56,7 +61,7 @@ class SocketLink:
         self._watch = asyncio.create_task(self._watch_over())
 
     def take_nothing_new(self) -> None:
-        """Leave what still arrives unanswered, so that Slack gives it to another process."""
+        """Tell people who still ask to come back; only events are brought to another process."""
         self._takes_requests = False
 
     async def stop(self) -> None:
@@ -116,6 +121,18 @@ class SocketLink:
     ) -> None:
         if self._takes_requests:
             await self._kept.start(handler.handle(handler.client, request))
+        else:
+            await self._turn_away(handler.client, request)
+
+    async def _turn_away(self, client: SocketModeClient, request: SocketModeRequest) -> None:
+        answer = first_answer(request.type, request.payload, self._voice.message(RESTARTING))
+        if answer is None:
+            return
+        envelope_id = request.envelope_id
+        await client.send_socket_mode_response(SocketModeResponse(envelope_id, answer or None))
+        response_url = request.payload.get("response_url")
+        if not answer and response_url:
+            await self._voice.say(str(response_url), RESTARTING)
 
     async def _watch_over(self) -> None:
         silent = 0

@@ -1,6 +1,8 @@
-"""How the bot answers: response URLs, modals and the Home tab."""
+"""The ways in which the bot speaks when it is asked: response URLs, views, direct messages."""
 
+import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 from aiohttp import ClientError
@@ -8,23 +10,28 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook import WebhookResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from adapters.slack.failures import send_error
-from adapters.slack.inbound import Container, Pressed
+from adapters.slack.failures import passes_soon, send_error
 from adapters.slack.outbound import SlackPublisher
 from adapters.slack.render import card_blocks, card_view, fallback_text, form_view, home_view
-from bot.cards import Audience, Card, Form, Outcome, Rejected, Reply
-from bot.ports import SendError
+from bot.cards import Audience, Card, Form, Reply
+from bot.ports import Failure, SendError
 from bot.requests import Place
 
 _RESPONSE_TYPES: Final = {Audience.ASKER: "ephemeral", Audience.CHANNEL: "in_channel"}
+_TRY_SECONDS: Final = 5.0
+_PAUSE_SECONDS: Final = 0.3
 
 log = logging.getLogger(__name__)
 
 
 class Voice:
-    """Performs outcomes; what cannot be delivered is logged and never raised."""
+    """Says a thing in one way, and tells whether Slack took it; what Slack refuses is logged.
+
+    A call that may work in a moment is made once more.
+    """
 
     def __init__(
         self,
@@ -58,7 +65,7 @@ class Voice:
                 return card_view(shown, self._prefix, channel_id)
 
     async def say(self, response_url: str, reply: Reply, *, replaces: bool = False) -> bool:
-        """Send a message to a response URL; tell whether it went out."""
+        """Send a message to a response URL."""
         webhook = AsyncWebhookClient(
             response_url,
             session=self._client.session,
@@ -67,75 +74,89 @@ class Voice:
             proxy=self._client.proxy,
         )
         body = self.message(reply) | {"replace_original": replaces}
-        try:
-            response = await webhook.send_dict(body)
-        except (ClientError, TimeoutError, OSError) as error:
-            log.warning("an answer did not go out: %s", type(error).__name__)
-            return False
-        if response.status_code != 200:
-            log.warning("an answer was not taken: status %d", response.status_code)
-        return response.status_code == 200
 
-    async def open(self, trigger_id: str, view: View) -> bool:
-        """Open a modal; False when it came too late."""
-        return await self._call("views.open", {"trigger_id": trigger_id, "view": view.to_dict()})
+        async def send() -> None:
+            _check(await webhook.send_dict(body))
+
+        return await _tried("a response URL", send)
+
+    async def open(self, trigger_id: str, shown: Card | Form, channel_id: str) -> str:
+        """Open a modal; its id, or nothing when it came too late."""
+        return await self._show("views.open", trigger_id, shown, channel_id)
+
+    async def push(self, trigger_id: str, shown: Card | Form, channel_id: str) -> str:
+        """Lay a modal on the one that is open; its id, or nothing when there is no room."""
+        return await self._show("views.push", trigger_id, shown, channel_id)
 
     async def update(self, view_id: str, shown: Card | Form, channel_id: str) -> bool:
         """Redraw a modal that is open."""
-        view = self.view(shown, channel_id).to_dict()
-        return await self._call("views.update", {"view_id": view_id, "view": view})
+        body = {"view_id": view_id, "view": self.view(shown, channel_id).to_dict()}
 
-    async def publish_home(self, user_id: str, card: Card) -> None:
+        async def send() -> None:
+            await self._client.api_call("views.update", json=body)
+
+        return await _tried("views.update", send, may_repeat=True)
+
+    async def publish_home(self, user_id: str, card: Card) -> bool:
         """Redraw a member's Home tab."""
-        view = home_view(card, self._prefix).to_dict()
-        await self._call("views.publish", {"user_id": user_id, "view": view})
+        body = {"user_id": user_id, "view": home_view(card, self._prefix).to_dict()}
 
-    async def answer_press(self, press: Pressed, outcome: Outcome, *, is_late: bool) -> None:
-        """Answer a press where its button is; what came too late for a modal comes as a card."""
-        match outcome:
-            case Form() if press.container is Container.MODAL:
-                await self.update(press.view_id, outcome, press.place.channel_id)
-            case Form():
-                view = self.view(outcome, press.place.channel_id)
-                if is_late or not await self.open(press.trigger_id, view):
-                    await self._show(press, Reply(outcome.as_card()), is_late=True)
-            case Reply():
-                await self._show(press, outcome, is_late=is_late)
-            case Rejected():
-                await self._show(press, Reply(outcome.card), is_late=is_late)
+        async def send() -> None:
+            await self._client.api_call("views.publish", json=body)
 
-    async def _show(self, press: Pressed, reply: Reply, *, is_late: bool) -> None:
-        private = Reply(reply.card)
-        replaces = reply.replaces_original and press.container is Container.PRIVATE_MESSAGE
-        view = self.view(reply.card, press.place.channel_id)
-        match press.container:
-            case Container.MODAL:
-                await self._show_in_modal(press, reply, view)
-            case Container.HOME:
-                if is_late or not await self.open(press.trigger_id, view):
-                    await self._tell(press.place, press.user.id, reply.card)
-            case Container.MESSAGE | Container.PRIVATE_MESSAGE:
-                in_modal = reply.card.checklist is not None and not replaces and not is_late
-                if not (in_modal and await self.open(press.trigger_id, view)):
-                    await self.say(press.response_url, private, replaces=replaces)
+        return await _tried("views.publish", send, may_repeat=True)
 
-    async def _show_in_modal(self, press: Pressed, reply: Reply, view: View) -> None:
-        # A card without a title is a remark on the one that is shown, which must not be lost.
-        is_remark = not reply.card.title and not reply.replaces_original
-        pushed = {"trigger_id": press.trigger_id, "view": view.to_dict()}
-        if not (is_remark and await self._call("views.push", pushed)):
-            await self.update(press.view_id, reply.card, press.place.channel_id)
+    async def tell(self, place: Place, user_id: str, card: Card) -> bool:
+        """Say something in the bot's conversation with one person."""
 
-    async def _tell(self, place: Place, user_id: str, card: Card) -> None:
-        try:
+        async def send() -> None:
             await self._publisher.direct_message(place, user_id, card)
-        except SendError as error:
-            log.warning("an answer did not go out: %s", error.code)
 
-    async def _call(self, method: str, body: dict[str, Any]) -> bool:
-        try:
-            await self._client.api_call(method, json=body)
-        except (SlackApiError, ClientError, TimeoutError, OSError) as error:
-            log.warning("%s failed: %s", method, send_error(error).code)
-            return False
-        return True
+        return await _tried("a direct message", send)
+
+    async def _show(self, method: str, trigger_id: str, shown: Card | Form, channel_id: str) -> str:
+        body = {"trigger_id": trigger_id, "view": self.view(shown, channel_id).to_dict()}
+        view_ids: list[str] = []
+
+        async def send() -> None:
+            response = await self._client.api_call(method, json=body)
+            view_ids.append(str((response.get("view") or {}).get("id") or ""))
+
+        return view_ids[0] if await _tried(method, send) else ""
+
+
+async def _tried(
+    what: str, send: Callable[[], Awaitable[None]], *, may_repeat: bool = False
+) -> bool:
+    """Send, at most twice; ``may_repeat`` where a call that came through does no harm again."""
+    failed = await _failure(send)
+    if failed is not None and _is_worth_another(failed, may_repeat=may_repeat):
+        log.info("%s failed: %s; trying again", what, failed.code)
+        await asyncio.sleep(max(failed.retry_after, _PAUSE_SECONDS))
+        failed = await _failure(send)
+    if failed is not None:
+        log.warning("%s failed: %s", what, failed.code)
+    return failed is None
+
+
+async def _failure(send: Callable[[], Awaitable[None]]) -> SendError | None:
+    try:
+        async with asyncio.timeout(_TRY_SECONDS):
+            await send()
+    except SendError as failed:
+        return failed
+    except (SlackApiError, ClientError, TimeoutError, OSError) as error:
+        return send_error(error)
+    return None
+
+
+def _is_worth_another(failed: SendError, *, may_repeat: bool) -> bool:
+    return passes_soon(failed) or (may_repeat and failed.failure is Failure.AMBIGUOUS)
+
+
+def _check(response: WebhookResponse) -> None:
+    # Some refusals come with a good status.
+    is_refused = '"ok":false' in response.body.replace(" ", "")
+    if response.status_code != 200 or is_refused:
+        refusal: Exception = SlackApiError("refused", response)  # type: ignore[no-untyped-call]
+        raise refusal

@@ -76,9 +76,9 @@ def worker() -> Iterator[Worker]:
 
 
 @pytest.fixture
-async def slack() -> AsyncIterator[FakeSlack]:
+async def slack(stopwatch: Stopwatch) -> AsyncIterator[FakeSlack]:
     """Start the stand-in; whatever the bot sent it must be what Slack takes."""
-    slack = FakeSlack()
+    slack = FakeSlack(now=stopwatch)
     for user_id, name in (("U0ADA", "ada"), ("U0BOB", "bob"), ("U0MAY", "may")):
         slack.users[user_id] = {
             "id": user_id,

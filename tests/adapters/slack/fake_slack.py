@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -10,11 +11,14 @@ from aiohttp import WSMsgType, web
 from aiohttp.test_utils import TestServer
 
 from tests.adapters.slack.schemas import problems_of_message, problems_of_view
+from tests.adapters.slack.stopwatch import Stopwatch
 
 TEAM: Final = "T0001"
 TEAM_URL: Final = "https://example.slack.com/"
 BOT_USER: Final = "U0BOT"
 PATIENCE_SECONDS: Final = 8.0
+TRIGGER_SECONDS: Final = 3.0
+RESPONSE_URL_USES: Final = 5
 _LOOK_AGAIN_SECONDS: Final = 0.05
 
 Answer = Callable[[Mapping[str, Any]], web.StreamResponse]
@@ -22,23 +26,33 @@ Answer = Callable[[Mapping[str, Any]], web.StreamResponse]
 
 @dataclass(frozen=True)
 class Call:
-    """One request of the bot; ``method`` is ``response_url`` for those to such an address."""
+    """One request of the bot; ``method`` is ``response_url`` for those to such an address.
+
+    ``view_id`` names the view that it shows.
+    """
 
     method: str
     body: Mapping[str, Any]
     address: str = ""
+    view_id: str = ""
 
 
 @dataclass
 class FakeSlack:
-    """Remembers what the bot sends and answers as Slack does."""
+    """Remembers what the bot sends and answers as Slack does.
 
+    A trigger opens one view, within three seconds of ``now``; a response URL takes five messages;
+    only views that are open can be redrawn.
+    """
+
+    now: Callable[[], float] = field(default_factory=Stopwatch)
     calls: list[Call] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     users: dict[str, dict[str, Any]] = field(default_factory=dict)
     channels: dict[str, dict[str, Any]] = field(default_factory=dict)
     overrides: dict[str, Answer] = field(default_factory=dict)
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
+    open_views: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Prepare the routes."""
@@ -51,6 +65,9 @@ class FakeSlack:
         self._acks: dict[str, Any] = {}
         self._envelopes = 0
         self._views = 0
+        self._triggers: dict[str, float] = {}
+        self._addresses = 0
+        self._uses: Counter[str] = Counter()
 
     async def start(self) -> None:
         """Listen on loopback."""
@@ -69,7 +86,15 @@ class FakeSlack:
 
     def response_url(self, name: str) -> str:
         """Make an address for answers."""
-        return str(self._server.make_url(f"/respond/{name}"))
+        self._addresses += 1
+        return str(self._server.make_url(f"/respond/{name}-{self._addresses}"))
+
+    def trigger(self) -> str:
+        """Make a trigger, as each interaction brings one."""
+        self._addresses += 1
+        trigger_id = f"trigger-{self._addresses}"
+        self._triggers[trigger_id] = self.now()
+        return trigger_id
 
     def sent(self, *methods: str) -> list[Call]:
         """List what the bot sent by these methods so far."""
@@ -111,7 +136,8 @@ class FakeSlack:
     async def _api(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
         body = await _body(request)
-        self._note(Call(method, body, request.headers.get("Authorization", "")))
+        address = request.headers.get("Authorization", "")
+        self._note(Call(method, body, address, self._view_id(method, body)))
         if method in self.overrides:
             return self.overrides[method](body)
         return web.json_response({"ok": True} | self._answer(method, body))
@@ -133,8 +159,9 @@ class FakeSlack:
                     {"channel": channel} if channel else {"ok": False, "error": "channel_not_found"}
                 )
             case "views.open" | "views.push":
-                self._views += 1
-                return {"view": {"id": f"V{self._views}"}}
+                return self._opened(method, body)
+            case "views.update" if body.get("view_id") not in self.open_views:
+                return {"ok": False, "error": "not_found"}
             case "conversations.open":
                 return {"channel": {"id": f"D{body['users']}"}}
             case "chat.postMessage":
@@ -142,8 +169,34 @@ class FakeSlack:
             case _:
                 return {}
 
-    async def _respond(self, request: web.Request) -> web.Response:
-        self._note(Call("response_url", await request.json(), request.match_info["name"]))
+    def _view_id(self, method: str, body: Mapping[str, Any]) -> str:
+        match method:
+            case "views.update":
+                return str(body.get("view_id"))
+            case "views.publish":
+                return f"VHOME-{body['user_id']}"
+            case _:
+                return f"V{self._views + 1}"
+
+    def _opened(self, method: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        made_at = self._triggers.pop(body["trigger_id"], None)
+        if made_at is None:
+            return {"ok": False, "error": "exchanged_trigger_id"}
+        if self.now() - made_at >= TRIGGER_SECONDS:
+            return {"ok": False, "error": "expired_trigger_id"}
+        view_id = self._view_id(method, body)
+        self._views += 1
+        self.open_views.add(view_id)
+        return {"view": {"id": view_id}}
+
+    async def _respond(self, request: web.Request) -> web.StreamResponse:
+        name, body = request.match_info["name"], await request.json()
+        self._note(Call("response_url", body, name))
+        if "response_url" in self.overrides:
+            return self.overrides["response_url"](body)
+        self._uses[name] += 1
+        if self._uses[name] > RESPONSE_URL_USES:
+            return web.json_response({"ok": False, "error": "used_url"}, status=404)
         return web.Response(text="ok")
 
     async def _link(self, request: web.Request) -> web.WebSocketResponse:

@@ -35,7 +35,7 @@ class Person:
                 "command": name,
                 "text": words,
                 "response_url": self.slack.response_url(f"command-{self.id}"),
-                "trigger_id": f"trigger-{self.id}",
+                "trigger_id": self.slack.trigger(),
                 "is_enterprise_install": "false",
             }
         )
@@ -81,13 +81,12 @@ class Person:
             "user": self._user(),
             "api_app_id": "A1",
             "token": "",
-            "trigger_id": f"trigger-{self.id}",
+            "trigger_id": self.slack.trigger(),
             "actions": [{"block_id": "b1", "action_ts": "1700000000.1", **action}],
         }
         if shown.get("type") in {"modal", "home"}:
-            view_id = shown.get("id", "V1")
-            payload["container"] = {"type": "view", "view_id": view_id}
-            payload["view"] = {**shown, "id": view_id, "team_id": TEAM}
+            payload["container"] = {"type": "view", "view_id": shown["id"]}
+            payload["view"] = {**shown, "team_id": TEAM}
         else:
             payload["container"] = {
                 "type": "message",
@@ -112,10 +111,9 @@ class Person:
                 "user": self._user(),
                 "api_app_id": "A1",
                 "token": "",
-                "trigger_id": f"trigger-{self.id}",
+                "trigger_id": self.slack.trigger(),
                 "view": {
                     **view,
-                    "id": view.get("id", "V1"),
                     "team_id": TEAM,
                     "state": {"values": values},
                 },
@@ -125,6 +123,7 @@ class Person:
         assert isinstance(answer, dict), answer
         if "view" in answer:
             self.slack.problems += problems_of_view(answer["view"])
+            answer["view"]["id"] = view["id"]
         return answer
 
     async def opens_home(self, tab: str = "home") -> None:
@@ -135,8 +134,9 @@ class Person:
         """Wait for the next thing that the bot sends, and take its view or its message."""
         call = (await self.slack.wait_for(*methods))[-1]
         self.slack.calls.clear()
-        shown = call.body.get("view") or call.body
-        return dict(shown)
+        if "view" in call.body:
+            return {**call.body["view"], "id": call.view_id}
+        return dict(call.body)
 
     def _user(self) -> dict[str, str]:
         return {"id": self.id, "username": self.name, "name": self.name, "team_id": TEAM}

@@ -4,7 +4,6 @@ import asyncio
 import random
 
 import pytest
-from aiohttp import web
 from sqlalchemy import Engine
 
 from bot.app import PracticeBot
@@ -235,18 +234,3 @@ async def test_a_page_of_a_public_leaderboard_is_turned_for_the_asker_alone(
     )
     page = await by_http.bob.answered("response_url")
     assert (page["response_type"], page["replace_original"]) == ("ephemeral", False)
-
-
-async def test_an_answer_that_slack_does_not_take_is_logged_without_its_words(
-    by_http: Workspace, caplog: pytest.LogCaptureFixture
-) -> None:
-    ada, slack = by_http.ada, by_http.slack
-    await ada.presses(await ada.types("/question"), "Answer")
-    form = await ada.answered("views.open")
-    shown = await ada.submits(form, words="my secret words")
-    slack.overrides["views.update"] = lambda _: web.Response(status=500, text="down")
-    await ada.presses(shown["view"], "Good")
-    await slack.wait_for("views.update")
-    await by_http.surface.stop()
-    assert "views.update failed: http_500" in caplog.text
-    assert "my secret words" not in caplog.text

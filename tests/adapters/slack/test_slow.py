@@ -37,13 +37,13 @@ async def test_a_slow_form_is_redrawn_when_its_answer_is_there(
 ) -> None:
     ada = by_http.ada
     await ada.presses(await ada.types("/question"), "Answer")
-    form = await ada.answered("views.open") | {"id": "V7"}
+    form = await ada.answered("views.open")
     with busy(worker) as released:
         first = await ada.submits(form, words="Slowly but surely")
         assert "Working on it" in words_of(first["view"])
         released.set()
         (update,) = await by_http.slack.wait_for("views.update")
-    assert update.body["view_id"] == "V7"
+    assert update.body["view_id"] == form["id"]
     assert "Slowly but surely" in words_of(update.body["view"])
 
 
@@ -79,16 +79,51 @@ async def test_a_slow_press_says_so_and_offers_its_form_later(
     assert "Your answer" in (await ada.answered("views.open"))["title"]["text"]
 
 
-async def test_a_slow_tick_is_kept(by_http: Workspace, worker: Worker) -> None:
+async def test_a_slow_press_in_a_modal_shows_that_it_is_at_work(
+    by_http: Workspace, worker: Worker
+) -> None:
     ada = by_http.ada
+    await ada.presses(await ada.types("/question"), "Show answer")
+    shown = await ada.answered("views.open")
+    with busy(worker) as released:
+        await ada.presses(shown, "Good")
+        working = await ada.answered("views.update")
+        assert "Working on it" in words_of(working)
+        released.set()
+        rated = await ada.answered("views.update")
+    assert "Day 1." in words_of(rated)
+    assert working["id"] == rated["id"] == shown["id"]
+
+
+async def test_a_slow_press_on_the_home_tab_opens_what_it_fills_later(
+    by_http: Workspace, worker: Worker
+) -> None:
+    ada, slack = by_http.ada, by_http.slack
+    await ada.opens_home()
+    home = await ada.answered("views.publish")
+    with busy(worker) as released:
+        await ada.presses(home, "Practise")
+        working = await ada.answered("views.open")
+        assert "Working on it" in words_of(working)
+        released.set()
+        question = await ada.answered("views.update")
+    assert labels_of(question)[0] == "Answer"
+    assert question["id"] == working["id"]
+    assert slack.sent("chat.postMessage") == []
+
+
+async def test_a_slow_tick_is_kept(by_http: Workspace, worker: Worker) -> None:
+    ada, slack = by_http.ada, by_http.slack
     await ada.presses(await ada.types("/question"), "Show answer")
     shown = await ada.answered("views.open")
     with busy(worker) as released:
         await ada.ticks(shown, 0)
         await ada.ticks(shown, 0, 1)
+        await slack.wait_for("views.update")
         released.set()
-        updates = await by_http.slack.wait_for("views.update", count=2)
-    assert ticked_in(updates[-1].body["view"]) == [0, 1]
+        updates = await slack.wait_for("views.update", count=3)
+    assert "Working on it" in words_of(updates[0].body["view"])
+    assert [ticked_in(call.body["view"]) for call in updates[1:]] == [[0], [0, 1]]
 
 
 async def test_an_answer_under_way_goes_out_before_the_end(

@@ -14,7 +14,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.app import SlackSurface
 from adapters.slack.kept import KeptWork
+from adapters.slack.outbound import SlackPublisher
 from adapters.slack.socket_mode import SocketLink
+from adapters.slack.turned_away import first_answer
+from adapters.slack.voice import Voice
 from adapters.surface import StartError
 from adapters.worker import Worker
 from bot.app import PracticeBot
@@ -22,6 +25,7 @@ from bot.requests import Platform
 from tests.adapters.slack.conftest import OpenWorkspace
 from tests.adapters.slack.fake_slack import FakeSlack, refuses
 from tests.adapters.slack.people import words_of
+from tests.adapters.slack.test_slow import busy
 
 
 @pytest.mark.parametrize(
@@ -91,9 +95,8 @@ async def link(slack: FakeSlack) -> AsyncIterator[SocketLink]:
         app = AsyncApp(
             name="app", client=client, authorize=_nobody, signing_secret="", logger=quiet
         )
-        link = SocketLink(
-            app, "xapp", client, quiet, KeptWork(), watch_seconds=0.05, connect_seconds=0.3
-        )
+        voice = Voice(client, SlackPublisher(client, ""), quiet, "")
+        link = SocketLink(app, "xapp", client, quiet, KeptWork(), voice, 0.05, 0.3)
         yield link
         await link.stop()
 
@@ -151,6 +154,31 @@ async def test_a_stopped_bot_is_not_ready_and_leaves_no_connection(
     await workspace.slack.wait_until(lambda: not workspace.slack.sockets, "the end")
 
 
+async def test_what_arrives_during_a_stop_is_told_to_come_back(
+    open_workspace: OpenWorkspace, worker: Worker
+) -> None:
+    workspace = await open_workspace("socket")
+    ada, slack = workspace.ada, workspace.slack
+    question = await ada.types("/question")
+    await ada.presses(question, "Answer")
+    form = await ada.answered("views.open")
+    with busy(worker) as released:
+        await ada.presses(question, "Hint")
+        stopping = asyncio.create_task(workspace.surface.stop())
+        await slack.wait_until(lambda: not workspace.surface.is_ready(), "the stop")
+        told = await ada.types("/streak")
+        assert told["response_type"] == "ephemeral"
+        assert "restarting" in words_of(told)
+        kept_open = await ada.submits(form, words="Not to be lost")
+        assert "restarting" in kept_open["errors"]["words"]
+        await ada.presses(question, "Hint")
+        await slack.wait_until(
+            lambda: any("restarting" in words_of(call.body) for call in slack.calls), "a word"
+        )
+        released.set()
+        await stopping
+
+
 async def test_nothing_that_people_type_and_no_secret_reaches_the_logs(
     open_workspace: OpenWorkspace, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -170,3 +198,17 @@ async def test_nothing_that_people_type_and_no_secret_reaches_the_logs(
 
 async def _nobody() -> AuthorizeResult:
     return AuthorizeResult(enterprise_id=None, team_id="T0001", bot_token="xoxb")
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload", "answer"),
+    [
+        pytest.param("events_api", {}, None, id="an event comes again"),
+        pytest.param("interactive", {"type": "block_actions"}, {}, id="a press does not"),
+        pytest.param("interactive", {"type": "view_submission"}, {}, id="a form without inputs"),
+    ],
+)
+def test_only_events_are_left_to_another_process(
+    kind: str, payload: dict[str, Any], answer: dict[str, Any] | None
+) -> None:
+    assert first_answer(kind, payload, {"text": "later"}) == answer
