@@ -17,8 +17,8 @@ from bot.cards import Card, Outcome, Reply
 from bot.catalogue import ACTIONS, Action, Command, Subject, command_named
 from bot.clock import Clock
 from bot.context import Context
+from bot.daily.planned_posts import workspace_of_post
 from bot.daily.posting import Posting
-from bot.daily.queries import workspace_of_post
 from bot.database.engine import READS_ONLY, is_race
 from bot.errors import ManagersOnly, Refusal
 from bot.logs import in_request

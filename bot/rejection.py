@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.action_ids import ActionId
-from bot.cards import MAX_TYPED, Button, Card, Rejected, Section, Style, Tone
+from bot.cards import MAX_INPUTS, MAX_TYPED, Button, Card, Rejected, Section, Style, Tone
 from bot.catalogue import ACTIONS
 from bot.errors import BadInput, Refusal
 from bot.requests import Press
@@ -14,12 +14,12 @@ _QUOTED: Final = 4_000  # of all inputs together; the rest of the card is for th
 
 def rejected(refusal: Refusal, press: Press) -> Rejected:
     """Turn a refusal of a submitted form into an outcome that loses nothing."""
-    names = list(press.inputs)
+    names = list(press.inputs)[:MAX_INPUTS]  # a forged form may have any number
     at = refusal.input_name if isinstance(refusal, BadInput) else names[0]
     room = min(MAX_TYPED, _QUOTED // len(names))
     typed = tuple(
         Section((clip(words, room),), heading="What you typed", quoted=True)
-        for words in press.inputs.values()
+        for words in (press.inputs[name] for name in names)
         if words.strip()
     )
     card = Card(

@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from bot.cards import Card, Outcome, Reply
 from bot.context import Context
-from bot.daily import queries, views
+from bot.daily import planned_posts, queries, views
 from bot.daily.due import next_due
 from bot.daily.notice_views import uncertain_card
 from bot.daily.notices import add_notice
 from bot.daily.picking import pick_question
+from bot.daily.planned_posts import PostRow
 from bot.daily.planning import Planner
-from bot.daily.queries import DailyRow, PostRow, PostState
+from bot.daily.queries import DailyRow, PostState
 from bot.daily.rotation import ANY, ROTATION, fitting
 from bot.daily.schedule import EVERY_DAY
 from bot.errors import Refusal
@@ -111,7 +112,7 @@ def change_daily(
     if daily.paused_at is None and moved != (daily.at, daily.timezone, daily.weekdays):
         values |= _next_run(ctx, changed)
     queries.change_daily(ctx.connection, daily.id, values)
-    queries.move_posts(ctx.connection, daily.id, changed.channel_id)
+    planned_posts.move_posts(ctx.connection, daily.id, changed.channel_id)
     return Reply(views.saved_card(_numbered(ctx, daily.number), "Changed"))
 
 
@@ -143,14 +144,14 @@ def post_now(ctx: Context, *, number: str | None = None) -> Outcome:
     """Make today's post now; the scheduled one counts as done. A post that is out is linked to."""
     daily = _planned(ctx, _only_or_numbered(ctx, number))
     today = local_date(ctx.now, daily.timezone)
-    post = queries.post_on(ctx.connection, daily.id, today)
+    post = planned_posts.post_on(ctx.connection, daily.id, today)
     if post is not None and post.state not in _NOT_OUT:
         return Reply(_state_card(daily, post))
     question = pick_question(ctx.connection, ctx.questions, ctx.rng, daily)
     if question is None:
         raise Refusal(_nothing_fits(ctx, daily.tier, daily.topic))
     if post is None:
-        queries.add_post(
+        planned_posts.add_post(
             ctx.connection,
             daily,
             day=today,
@@ -160,7 +161,7 @@ def post_now(ctx: Context, *, number: str | None = None) -> Outcome:
             now=ctx.now,
         )
     else:
-        queries.make_due_again(ctx.connection, post, daily.channel_id, question.id, ctx.now)
+        planned_posts.make_due_again(ctx.connection, post, daily.channel_id, question.id, ctx.now)
     if daily.paused_at is None:
         queries.change_daily(ctx.connection, daily.id, _next_run(ctx, daily))
     return Reply(views.on_its_way_card(daily, today, daily.channel_id))
@@ -171,13 +172,15 @@ def post_again(ctx: Context, post_id: str) -> Outcome:
     workspace = workspace_for(ctx)
     row_id = read_row_id(post_id)
     post = (
-        None if row_id is None else queries.post_of_workspace(ctx.connection, workspace.id, row_id)
+        None
+        if row_id is None
+        else planned_posts.post_of_workspace(ctx.connection, workspace.id, row_id)
     )
     if post is None:
         raise Refusal("This post is not there any more.")
     daily = queries.daily_by_id(ctx.connection, post.daily_id)
     if post.state is PostState.UNKNOWN:
-        queries.make_due_again(ctx.connection, post, post.channel_id, None, ctx.now)
+        planned_posts.make_due_again(ctx.connection, post, post.channel_id, None, ctx.now)
         card = views.on_its_way_card(daily, post.local_date, post.channel_id)
         return Reply(card, replaces_original=True)
     if post.state in _NOT_OUT:
@@ -246,7 +249,7 @@ def _planned(ctx: Context, daily: DailyRow) -> DailyRow:
 
 def _end(ctx: Context, daily: DailyRow, values: dict[str, object]) -> None:
     queries.change_daily(ctx.connection, daily.id, values)
-    for post_id in queries.call_off_posts(ctx.connection, daily.id):
+    for post_id in planned_posts.call_off_posts(ctx.connection, daily.id):
         add_notice(ctx.connection, daily, post_id, PostState.UNKNOWN, ctx.now)
 
 
@@ -264,7 +267,7 @@ def _state_card(daily: DailyRow, post: PostRow) -> Card:
 def _next_run(ctx: Context, daily: DailyRow) -> dict[str, object]:
     try:
         since = local_date(ctx.now, daily.timezone) - timedelta(days=1)
-        taken = queries.dates_posted(ctx.connection, daily.id, since)
+        taken = planned_posts.dates_posted(ctx.connection, daily.id, since)
         day, instant = next_due(ctx.now, daily.at, daily.timezone, daily.weekdays, taken)
     except ZoneInfoNotFoundError:
         raise Refusal(

@@ -4,7 +4,7 @@ import random
 
 from sqlalchemy import Connection
 
-from bot.daily import queries
+from bot.daily import planned_posts
 from bot.daily.queries import DailyRow
 from bot.daily.rotation import choose_for_channel, fitting
 from bot.question_bank import Question, QuestionBank
@@ -14,7 +14,7 @@ def pick_question(
     connection: Connection, bank: QuestionBank, rng: random.Random, daily: DailyRow
 ) -> Question | None:
     """Pick the question of a daily's next post; None when nothing fits it."""
-    count = queries.posts_so_far(connection, daily.id)
+    count = planned_posts.posts_so_far(connection, daily.id)
     candidates = fitting(bank, daily.tier, daily.topic, count)
-    posted = queries.posted_in_channel(connection, daily.workspace_id, daily.channel_id)
+    posted = planned_posts.posted_in_channel(connection, daily.workspace_id, daily.channel_id)
     return choose_for_channel(candidates, posted, rng)

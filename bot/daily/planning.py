@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.daily import notices, queries
+from bot.daily import notices, planned_posts, queries
 from bot.daily.due import next_due
 from bot.daily.picking import pick_question
 from bot.daily.queries import DailyRow, PostState
@@ -27,7 +27,7 @@ class Planner:
         """
         last_missed: int | None = None
         while daily.next_run_at is not None and daily.next_run_at <= now and daily.next_date:
-            if queries.post_on(connection, daily.id, daily.next_date) is None:
+            if planned_posts.post_on(connection, daily.id, daily.next_date) is None:
                 missed = self._plan_date(connection, daily, daily.next_date, daily.next_run_at, now)
                 last_missed = missed or last_missed
             day, instant = next_due(
@@ -46,7 +46,7 @@ class Planner:
         """Store the post of a date; its id when the date had to be left out."""
         late = now - at > timedelta(minutes=daily.grace_minutes)
         question = None if late else pick_question(connection, self.questions, self.rng, daily)
-        post_id = queries.add_post(
+        post_id = planned_posts.add_post(
             connection,
             daily,
             day=day,

@@ -132,3 +132,10 @@ def test_what_does_not_fit_is_quoted_harmlessly(ada: Player) -> None:
     assert sentence.startswith("`'<!channel>' ")
     assert sentence.count("`") == 2
     assert len(sentence) < 200
+
+
+def test_a_form_with_more_inputs_than_any_platform_has_is_refused(ada: Player) -> None:
+    inputs = {f"input{number}": "words" for number in range(40)}
+    refused = ada.sends("pb1|submit|1", **inputs)
+    assert isinstance(refused, Rejected)
+    assert not is_incident(refused)

@@ -5,7 +5,7 @@ from sqlalchemy import Engine, func, select
 
 from bot.app import PracticeBot
 from bot.cards import Form, Reply
-from bot.daily.queries import posted_in_channel
+from bot.daily.planned_posts import posted_in_channel
 from bot.database.models import Attempt, Draw, Member, Workspace
 from tests.core.player import Player, is_refusal, own_words, somebody, words_of
 from tests.core.schedule import post_today
