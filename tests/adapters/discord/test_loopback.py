@@ -49,9 +49,8 @@ async def loopback() -> AsyncIterator[LoopbackDiscord]:
     await loopback.stop()
 
 
-@pytest.fixture
-def patience() -> float:
-    return 0.05
+impatient = pytest.mark.parametrize("patience", [0.05])
+"""For tests in which the core is kept busy: Discord is told so at once."""
 
 
 class Pauses:
@@ -277,6 +276,7 @@ async def test_commands_can_be_registered_without_connecting(
         await sync_commands("a.wrong.token", bot, worker, api_url=loopback.api_url)
 
 
+@impatient
 async def test_a_slow_command_is_deferred_and_then_answered(
     loopback: LoopbackDiscord, connected: DiscordSurface, worker: Worker
 ) -> None:
@@ -291,6 +291,7 @@ async def test_a_slow_command_is_deferred_and_then_answered(
     assert late["components"]
 
 
+@impatient
 async def test_a_slow_public_command_stays_public(
     loopback: LoopbackDiscord, connected: DiscordSurface, worker: Worker
 ) -> None:
@@ -303,6 +304,7 @@ async def test_a_slow_public_command_stays_public(
     await until(lambda: bool(loopback.bodies("PATCH", "/@original")))
 
 
+@impatient
 async def test_a_slow_refusal_of_a_public_command_is_still_private(
     loopback: LoopbackDiscord, connected: DiscordSurface, worker: Worker
 ) -> None:
@@ -317,6 +319,7 @@ async def test_a_slow_refusal_of_a_public_command_is_still_private(
     assert refused["flags"] == 64
 
 
+@impatient
 async def test_a_form_that_comes_too_late_is_offered_by_a_button(
     loopback: LoopbackDiscord, connected: DiscordSurface, worker: Worker
 ) -> None:
@@ -334,6 +337,7 @@ async def test_a_form_that_comes_too_late_is_offered_by_a_button(
     assert (button["label"], button["custom_id"]) == ("Open the form", "pb1|answer|1")
 
 
+@impatient
 async def test_a_slow_press_redraws_its_private_card(
     loopback: LoopbackDiscord, connected: DiscordSurface, worker: Worker
 ) -> None:
@@ -354,6 +358,7 @@ async def test_a_slow_press_redraws_its_private_card(
     assert check_requests(loopback.heard) == 4
 
 
+@impatient
 async def test_a_slow_press_on_a_card_that_all_see_is_answered_beside_it(
     loopback: LoopbackDiscord, connected: DiscordSurface, worker: Worker
 ) -> None:
@@ -429,6 +434,7 @@ async def test_completing_a_command_that_is_gone_does_not_run_it(
     ]
 
 
+@impatient
 async def test_stopping_lets_the_answers_under_way_end(
     loopback: LoopbackDiscord, bot: PracticeBot, worker: Worker, patience: float
 ) -> None:
