@@ -31,13 +31,15 @@ def choose(
 ) -> Question | None:
     """Pick an unseen question, of the gentlest tier that has one; else the one known least.
 
-    Among questions known equally well the one seen longest ago comes first. What was drawn and not
-    answered comes back only after all that is unseen. None when there is no candidate.
+    The packs come one after the other, in the order of the candidates. Among questions known
+    equally well the one seen longest ago comes first. What was drawn and not answered comes back
+    only after all that is unseen. None when there is no candidate.
     """
     unseen = [question for question in candidates if question.id not in seen]
     if unseen:
-        gentlest = min(TIERS.index(question.tier) for question in unseen)
-        return rng.choice([one for one in unseen if TIERS.index(one.tier) == gentlest])
+        pack = [question for question in unseen if question.pack == unseen[0].pack]
+        gentlest = min(TIERS.index(question.tier) for question in pack)
+        return rng.choice([one for one in pack if TIERS.index(one.tier) == gentlest])
 
     def how_well_known(question: Question) -> tuple[int, datetime]:
         look = seen[question.id]

@@ -22,12 +22,13 @@ def ada(bot: PracticeBot) -> Player:
 
 def test_no_question_repeats_while_an_unseen_one_is_left(ada: Player, bank: QuestionBank) -> None:
     seen = [words_of(ada.draws()) for _ in range(len(bank))]
-    assert len(set(seen)) == len(bank) == 30
+    assert len(set(seen)) == len(bank) >= 30
 
 
-def test_tiers_come_gently(ada: Player) -> None:
-    tiers = [ada.draws().title.partition(" ")[0] for _ in range(30)]
-    assert tiers == ["Beginner"] * 10 + ["Intermediate"] * 10 + ["Advanced"] * 10
+def test_the_first_pack_comes_first_and_its_tiers_come_gently(ada: Player) -> None:
+    tiers = [ada.draws().title.partition(" ")[0] for _ in range(31)]
+    first_pack = ["Beginner"] * 10 + ["Intermediate"] * 10 + ["Advanced"] * 10
+    assert tiers == [*first_pack, "Beginner"]
 
 
 def test_another_never_repeats_either(ada: Player) -> None:
