@@ -86,7 +86,9 @@ def test_the_version_is_told(operator: Operator) -> None:
 def test_questions_check_finds_nothing_wrong(operator: Operator) -> None:
     done = operator.types("questions", "check")
     assert done.returncode == 0
-    assert "90 good questions in deep-learning, deep-learning-plus; 0 problems" in done.stdout
+    count = len(list((REPOSITORY / "questions").glob("*/*.md")))
+    assert done.stdout.startswith(f"{count} good questions in deep-learning, deep-learning-plus;")
+    assert done.stdout.endswith("; 0 problems\n")
 
 
 ON_ANOTHER_FOLDER = """
@@ -120,10 +122,10 @@ def test_questions_export_lists_every_question_with_exactly_its_keys(operator: O
     done = operator.types("questions", "export", "--format", "json")
     assert done.returncode == 0
     questions = json.loads(done.stdout)
-    assert len(questions) == 90
     assert all(list(question) == KEYS for question in questions)
     packs = [question["pack"] for question in questions]
-    assert packs == ["deep-learning"] * 30 + ["deep-learning-plus"] * 60
+    assert packs == sorted(packs)
+    assert packs.count("deep-learning") == 30
     first = questions[0]
     assert first["id"] == "dl-beginner-01"
     assert isinstance(first["text"], str)

@@ -104,20 +104,6 @@ def test_a_post_that_may_be_out_is_never_called_failed(
     assert posts(engine)[0].question_id is not None
 
 
-def test_an_outdated_failure_changes_nothing(
-    bot: PracticeBot, make_bot: MakeBot, engine: Engine, clock: FakeClock
-) -> None:
-    due_now(bot, clock, "discord")
-    asleep = claim_one(bot)
-    assert bot.posting.start_sending(asleep)
-    clock.advance(LEASE)
-    other = make_bot(engine, worker_id="other")
-    taken = claim_one(other)
-    assert other.posting.start_sending(taken)
-    bot.posting.record_failure(asleep, SendError(Failure.PERMANENT, "50013"))
-    assert [state for _, state in states(engine)] == ["sending"]
-
-
 def test_pausing_a_daily_whose_post_may_be_out_asks_its_manager(
     bot: PracticeBot, engine: Engine, clock: FakeClock
 ) -> None:
