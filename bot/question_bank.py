@@ -1,6 +1,8 @@
 """Questions, the rules that each of them keeps, and the bank that holds them all."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Set
+from copy import copy
 from typing import Annotated, Final, Literal
 
 from pydantic import (
@@ -105,26 +107,62 @@ class Question(BaseModel):
 
 
 class QuestionBank:
-    """All questions of all packs, in the order of packs and ids; never changes once made."""
+    """All questions of all packs, in the order of packs and ids; never changes once made.
+
+    A narrowed bank chooses among fewer questions, and still finds every one.
+    """
 
     def __init__(self, questions: Iterable[Question]) -> None:
-        self._questions = {question.id: question for question in questions}
-        self._topics = frozenset(topic for question in self for topic in question.topics)
+        self._of_packs = {question.id: question for question in questions}
+        self._own: dict[str, Question] = {}
+        self._without_packs: Set[str] = frozenset()
+        self._without: Set[str] = frozenset()
+        self._packs = Counter(question.pack for question in self)
+
+    def narrowed(
+        self,
+        own: Iterable[Question] = (),
+        without_packs: Set[str] = frozenset(),
+        without: Set[str] = frozenset(),
+    ) -> "QuestionBank":
+        """Put questions of a workspace's own behind the packs, and leave others out of choosing.
+
+        ``without`` names single questions, own ones among them; where nothing changes, the bank
+        itself comes back.
+        """
+        added = {question.id: question for question in own}
+        packs_off = self._packs.keys() & without_packs
+        if not (added or packs_off or without):
+            return self
+        # A copy shares the questions of the packs: narrowing costs the same for any number.
+        narrowed = copy(self)
+        narrowed._own = self._own | added
+        narrowed._without_packs = self._without_packs | packs_off
+        narrowed._without = self._without | without
+        return narrowed
 
     def __iter__(self) -> Iterator[Question]:
-        return iter(self._questions.values())
+        for questions in (self._of_packs, self._own):
+            for question in questions.values():
+                if question.pack not in self._without_packs and question.id not in self._without:
+                    yield question
 
     def __len__(self) -> int:
-        return len(self._questions)
+        return sum(1 for _ in self)
 
     def get(self, question_id: str) -> Question | None:
-        """Find a question; None when it was taken out."""
-        return self._questions.get(question_id)
+        """Find a question, be it asked or not; None when it was taken out."""
+        return self._of_packs.get(question_id) or self._own.get(question_id)
+
+    @property
+    def packs(self) -> Mapping[str, int]:
+        """How many questions each pack has, be it on or off, in the order of the packs."""
+        return self._packs
 
     @property
     def topics(self) -> frozenset[str]:
         """The topics that some question has."""
-        return self._topics
+        return frozenset(topic for question in self for topic in question.topics)
 
     def nothing_fits(self, tier: str | None, topic: str | None) -> str:
         """Say that no question fits, and which topics the tier has."""

@@ -21,6 +21,8 @@ from bot.errors import Refusal
 from bot.members.people import member_for, workspace_for
 from bot.members.practice_days import local_date
 from bot.members.queries import lock_workspace
+from bot.packs.asked import questions_of
+from bot.question_bank import QuestionBank
 from bot.row_ids import read_row_id
 
 DEFAULT_GRACE: Final = timedelta(hours=6)
@@ -46,7 +48,7 @@ def add_daily(
     dailies = queries.dailies_of(ctx.connection, person.workspace_id)
     if len(dailies) >= MAX_DAILIES:
         raise Refusal(f"There are {MAX_DAILIES} dailies already; remove one first.")
-    _refuse_if_nothing_fits(ctx, tier, topic)
+    _refuse_if_nothing_fits(ctx, person.workspace_id, tier, topic)
     zone = timezone or person.team_zone
     new = queries.NewDaily(
         channel_id=channel or ctx.place.channel_id,
@@ -99,7 +101,7 @@ def change_daily(
         )
     if channel is not None:
         _refuse_obstacle(ctx)
-    _refuse_if_nothing_fits(ctx, changed.tier, changed.topic)
+    _refuse_if_nothing_fits(ctx, changed.workspace_id, changed.tier, changed.topic)
     values: dict[str, object] = {
         "at": changed.at,
         "channel_id": changed.channel_id,
@@ -149,7 +151,7 @@ def post_now(ctx: Context, *, number: str | None = None) -> Outcome:
         return Reply(_state_card(daily, post))
     question = pick_question(ctx.connection, ctx.questions, ctx.rng, daily)
     if question is None:
-        raise Refusal(_nothing_fits(ctx, daily.tier, daily.topic))
+        raise Refusal(_nothing_fits(_asked(ctx, daily.workspace_id), daily.tier, daily.topic))
     if post is None:
         planned_posts.add_post(
             ctx.connection,
@@ -216,13 +218,18 @@ def _refuse_obstacle(ctx: Context) -> None:
         raise Refusal(ctx.obstacle)
 
 
-def _refuse_if_nothing_fits(ctx: Context, tier: str, topic: str | None) -> None:
-    if not fitting(ctx.questions, tier, topic, posts_so_far=0):
-        raise Refusal(_nothing_fits(ctx, tier, topic))
+def _refuse_if_nothing_fits(ctx: Context, workspace_id: int, tier: str, topic: str | None) -> None:
+    questions = _asked(ctx, workspace_id)
+    if not fitting(questions, tier, topic, posts_so_far=0):
+        raise Refusal(_nothing_fits(questions, tier, topic))
 
 
-def _nothing_fits(ctx: Context, tier: str, topic: str | None) -> str:
-    return ctx.questions.nothing_fits(None if tier in {ANY, ROTATION} else tier, topic)
+def _asked(ctx: Context, workspace_id: int) -> QuestionBank:
+    return questions_of(ctx.connection, ctx.questions, workspace_id)
+
+
+def _nothing_fits(questions: QuestionBank, tier: str, topic: str | None) -> str:
+    return questions.nothing_fits(None if tier in {ANY, ROTATION} else tier, topic)
 
 
 def _refuse_a_twin(ctx: Context, dailies: list[DailyRow], new: queries.NewDaily) -> None:

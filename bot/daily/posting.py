@@ -31,6 +31,7 @@ from bot.daily.post_queries import OpenPost
 from bot.daily.queries import DailyRow, PostState
 from bot.daily.views import post_card
 from bot.database.engine import is_race
+from bot.packs.asked import questions_of
 from bot.ports import Claim, Failure, Notice, PostedMessage, SendError
 from bot.question_bank import Question, QuestionBank
 from bot.requests import Platform
@@ -181,7 +182,8 @@ class Posting:
         return Claim(post.id, post.attempt + 1, post.place, post.local_date, card)
 
     def _question_of(self, connection: Connection, post: OpenPost) -> Question | None:
-        question = self._questions.get(post.question_id or "")
+        questions = questions_of(connection, self._questions, post.daily.workspace_id)
+        question = questions.get(post.question_id or "")
         if question is None:
             # Nothing fitted when it was planned, or the question was taken out since.
             question = pick_question(connection, self._questions, self._rng, post.daily)

@@ -58,6 +58,16 @@ class Workspace(Base):
     greeted_at: Mapped[datetime | None]
 
 
+class SwitchedOffPack(Base):
+    """A pack that a workspace does not want to be asked from; a pack without a row is on."""
+
+    __tablename__ = "switched_off_pack"
+    __table_args__ = (ForeignKeyConstraint(["workspace_id"], ["workspace.id"], ondelete="CASCADE"),)
+
+    workspace_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    pack: Mapped[str] = mapped_column(primary_key=True)
+
+
 class Member(Base):
     """One person in one workspace."""
 

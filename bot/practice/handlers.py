@@ -7,6 +7,7 @@ from bot.context import Context
 from bot.errors import BadInput, Refusal
 from bot.members.people import Person, ZoneSource, member_for
 from bot.members.queries import lock_member, mark_zone_told
+from bot.packs.asked import questions_of
 from bot.practice import queries, views
 from bot.practice.ratings import Rating, proposed_rating
 from bot.practice.scoring import bonus_for, points_for
@@ -43,30 +44,35 @@ def ask_another(ctx: Context, draw_id: str) -> Outcome:
 
 def give_hint(ctx: Context, draw_id: str) -> Outcome:
     """Help with a question of the member's own."""
-    draw = _own_draw(ctx, member_for(ctx), draw_id)
-    return Reply(views.hint_card(_question(ctx, draw.question_id), draw.id))
+    person = member_for(ctx)
+    draw = _own_draw(ctx, person, draw_id)
+    return Reply(views.hint_card(_question(ctx, person, draw.question_id), draw.id))
 
 
 def give_hint_to_post(ctx: Context, post_id: str) -> Outcome:
     """Help with the question of a daily post."""
-    draw = _draw_of_post(ctx, member_for(ctx), post_id)
-    return Reply(views.hint_card(_question(ctx, draw.question_id), draw.id))
+    person = member_for(ctx)
+    draw = _draw_of_post(ctx, person, post_id)
+    return Reply(views.hint_card(_question(ctx, person, draw.question_id), draw.id))
 
 
 def open_form(ctx: Context, draw_id: str) -> Outcome:
     """Let the member type an answer; what they typed before is still there."""
-    return _form(ctx, _own_draw(ctx, member_for(ctx), draw_id))
+    person = member_for(ctx)
+    return _form(ctx, person, _own_draw(ctx, person, draw_id))
 
 
 def open_form_of_post(ctx: Context, post_id: str) -> Outcome:
     """Let the member type an answer to a daily post."""
-    return _form(ctx, _draw_of_post(ctx, member_for(ctx), post_id))
+    person = member_for(ctx)
+    return _form(ctx, person, _draw_of_post(ctx, person, post_id))
 
 
 def keep_words(ctx: Context, draw_id: str, *, words: str) -> Outcome:
     """Keep what the member typed and show it beside the reference answer."""
-    draw = _own_draw(ctx, member_for(ctx), draw_id)
-    question = _question(ctx, draw.question_id)
+    person = member_for(ctx)
+    draw = _own_draw(ctx, person, draw_id)
+    question = _question(ctx, person, draw.question_id)
     if draw.rating is not None:
         return Reply(_as_rated(question, draw))
     typed = words.strip()[:MAX_TYPED]
@@ -78,18 +84,21 @@ def keep_words(ctx: Context, draw_id: str, *, words: str) -> Outcome:
 
 def show_answer(ctx: Context, draw_id: str) -> Outcome:
     """Show the reference answer without asking for words first."""
-    return _shown(ctx, _own_draw(ctx, member_for(ctx), draw_id))
+    person = member_for(ctx)
+    return _shown(ctx, person, _own_draw(ctx, person, draw_id))
 
 
 def show_answer_of_post(ctx: Context, post_id: str) -> Outcome:
     """Show the reference answer to a daily post, to this member alone."""
-    return _shown(ctx, _draw_of_post(ctx, member_for(ctx), post_id))
+    person = member_for(ctx)
+    return _shown(ctx, person, _draw_of_post(ctx, person, post_id))
 
 
 def tick_points(ctx: Context, draw_id: str, *, ticked: tuple[int, ...]) -> Outcome:
     """Keep which key points the member ticked, and propose a rating."""
-    draw = _own_draw(ctx, member_for(ctx), draw_id)
-    question = _question(ctx, draw.question_id)
+    person = member_for(ctx)
+    draw = _own_draw(ctx, person, draw_id)
+    question = _question(ctx, person, draw.question_id)
     if draw.rating is not None:
         return Reply(_as_rated(question, draw), replaces_original=True)
     ticks = frozenset(ticked) & frozenset(range(len(question.key_points)))
@@ -104,7 +113,7 @@ def rate_attempt(ctx: Context, draw_id: str, rating: str) -> Outcome:
     # What earned points today must not change between the look and the entry.
     lock_member(ctx.connection, person.id)
     draw = _own_draw(ctx, person, draw_id)
-    question = _question(ctx, draw.question_id)
+    question = _question(ctx, person, draw.question_id)
     if draw.rating is not None:
         return Reply(_as_rated(question, draw), replaces_original=True)
     chosen = _rating(rating)
@@ -129,13 +138,14 @@ def rate_attempt(ctx: Context, draw_id: str, rating: str) -> Outcome:
 
 
 def _draw_next(ctx: Context, person: Person, tier: str | None, topic: str | None) -> Outcome:
-    candidates = ctx.questions.matching(tier, topic)
+    questions = questions_of(ctx.connection, ctx.questions, person.workspace_id)
+    candidates = questions.matching(tier, topic)
     # A twin of this request must not draw the same question at the same moment.
     lock_member(ctx.connection, person.id)
     seen = queries.questions_already_seen(ctx.connection, person.id)
     question = choose(candidates, seen, ctx.rng)
     if question is None:
-        raise Refusal(ctx.questions.nothing_fits(tier, topic))
+        raise Refusal(questions.nothing_fits(tier, topic))
     draw_id = queries.add_draw(
         ctx.connection,
         workspace_id=person.workspace_id,
@@ -164,7 +174,7 @@ def _draw_of_post(ctx: Context, person: Person, post_id: str) -> queries.DrawRow
     if draw is not None:
         return draw
     question_id = queries.question_posted(ctx.connection, person.workspace_id, row_id)
-    question = _question(ctx, question_id or "")
+    question = _question(ctx, person, question_id or "")
     draw_id = queries.add_draw(
         ctx.connection,
         workspace_id=person.workspace_id,
@@ -176,22 +186,23 @@ def _draw_of_post(ctx: Context, person: Person, post_id: str) -> queries.DrawRow
     return _own_draw(ctx, person, str(draw_id))
 
 
-def _question(ctx: Context, question_id: str) -> Question:
-    question = ctx.questions.get(question_id)
+def _question(ctx: Context, person: Person, question_id: str) -> Question:
+    questions = questions_of(ctx.connection, ctx.questions, person.workspace_id)
+    question = questions.get(question_id)
     if question is None:
         raise Refusal(_GONE)
     return question
 
 
-def _form(ctx: Context, draw: queries.DrawRow) -> Outcome:
-    question = _question(ctx, draw.question_id)
+def _form(ctx: Context, person: Person, draw: queries.DrawRow) -> Outcome:
+    question = _question(ctx, person, draw.question_id)
     if draw.rating is not None:
         return Reply(_as_rated(question, draw))
     return views.answer_form(question, draw.id, draw.words)
 
 
-def _shown(ctx: Context, draw: queries.DrawRow) -> Outcome:
-    question = _question(ctx, draw.question_id)
+def _shown(ctx: Context, person: Person, draw: queries.DrawRow) -> Outcome:
+    question = _question(ctx, person, draw.question_id)
     if draw.rating is not None:
         return Reply(_as_rated(question, draw))
     return Reply(_answer(question, draw, words=draw.words, ticked=draw.ticked))

@@ -8,11 +8,12 @@ def a_question(
     tier: Tier = "beginner",
     topics: tuple[str, ...] = ("fundamentals",),
     key_points: int = 4,
+    pack: str = "small",
 ) -> Question:
     """Make a question that says its own id."""
     return Question(
         id=question_id,
-        pack="small",
+        pack=pack,
         tier=tier,
         topics=topics,
         text=f"What is {question_id}?",

@@ -1,0 +1,1 @@
+"""Which packs a workspace is asked from."""
