@@ -57,7 +57,7 @@ class Delivery:
             for claim in await self._worker.run(posting.claim_due, (platform,), room):
                 self._posts[platform] += 1
                 self._keep(self._send(claim))
-            for notice in await self._worker.run(posting.claim_notices, (platform,)):
+            for notice in await self._worker.run(self._bot.telling.claim_notices, (platform,)):
                 self._keep(self._tell(notice))
 
     async def settle(self) -> None:
@@ -102,15 +102,15 @@ class Delivery:
             self._posts[platform] -= 1
 
     async def _tell(self, notice: Notice) -> None:
-        posting, publisher = self._bot.posting, self._publishers[notice.place.platform]
+        telling, publisher = self._bot.telling, self._publishers[notice.place.platform]
         try:
             await publisher.direct_message(notice.place, notice.user_id, notice.card)
         except SendError as error:
             log.warning("notice %d did not arrive: %s", notice.notice_id, error)
             if error.failure is Failure.RETRYABLE:
-                await self._recorded(posting.tell_later, notice)
+                await self._recorded(telling.tell_later, notice)
                 return
-        await self._recorded(posting.record_told, notice)
+        await self._recorded(telling.record_told, notice)
 
     async def _recorded(
         self,

@@ -33,6 +33,7 @@ from bot.question_bank import QuestionBank
 from bot.rejection import rejected
 from bot.requests import Asker, CommandCall, Place, Platform, Press, readable
 from bot.row_ids import read_row_id
+from bot.telling import Telling
 from bot.upkeep import queries as upkeep
 
 _UNKNOWN_COMMAND: Final = "This bot does not know that command. `/help` lists those it knows."
@@ -55,7 +56,7 @@ log = logging.getLogger(__name__)
 class PracticeBot:
     """All that adapters ask of the core; every method is synchronous and ends its transaction.
 
-    ``posting`` is the life of daily posts, step by step.
+    ``posting`` is the life of daily posts, step by step; ``telling`` that of direct messages.
     """
 
     def __init__(
@@ -71,6 +72,7 @@ class PracticeBot:
         self._clock = clock
         self._rng = rng
         self.posting = Posting(engine, clock, rng, questions, worker_id)
+        self.telling = Telling(engine, clock)
 
     def run_command(self, call: CommandCall) -> Outcome:
         """Do what a slash command asks for."""
@@ -140,9 +142,14 @@ class PracticeBot:
         _check_manager(command, call.asker, call.place)
         typed = {name: readable(value) for name, value in call.options.items()}
         options = read_values(command.options, typed)
-        return self._transact(
-            lambda ctx: command.handler(ctx, **options), call.asker, call.place, call.obstacle
-        )
+
+        def handle(ctx: Context) -> Outcome:
+            if command.for_managers:
+                # Noted as one who manages, they hear of what waits for managers.
+                member_for(ctx)
+            return command.handler(ctx, **options)
+
+        return self._transact(handle, call.asker, call.place, call.obstacle)
 
     def _press(self, press: Press) -> Outcome:
         action_id = ActionId.decode(press.action)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.action_ids import ActionId
-from bot.texts import Plain, Text, escaped_length, quoted_length, shown_length
+from bot.texts import Text, escaped_length, letters, quoted_length, shown_length
 
 MAX_TITLE: Final = 150  # Slack: plain text of a header block
 MAX_SECTION: Final = 3_000  # Slack: text of a section block
@@ -74,11 +74,7 @@ class Section:
     def _quote_marks(self) -> int:
         if not self.quoted:
             return 0
-        words = "".join(
-            span if isinstance(span, str) else span.text
-            for span in self.text
-            if isinstance(span, str | Plain)
-        )
+        words = letters(self.text)
         return quoted_length(words) - escaped_length(words)
 
 
@@ -112,7 +108,7 @@ class Checklist:
     """Points to tick; a change sends ``action`` with the numbers ticked, counted from 0."""
 
     action: ActionId
-    points: tuple[str, ...]
+    points: tuple[Text, ...]
     ticked: frozenset[int] = frozenset()
     heading: str = ""
 
@@ -126,7 +122,7 @@ class Checklist:
     @property
     def length(self) -> int:
         """Characters as shown: the heading and a numbered line for each point."""
-        numbered = sum(escaped_length(point) + len("10. \n") for point in self.points)
+        numbered = sum(shown_length(point) + len("10. \n") for point in self.points)
         return numbered + escaped_length(self.heading) + len("****\n")
 
 

@@ -15,6 +15,7 @@ from bot.command_options import (
     NUMBER,
     NUMBER_IF_MANY,
     PERIOD,
+    SUGGEST_VIEW,
     TIER,
     TIME,
     TIME_REQUIRED,
@@ -28,6 +29,7 @@ from bot.options import Option, closest, read_words
 from bot.practice import handlers as practice
 from bot.preferences import handlers as preferences
 from bot.progress import handlers as progress
+from bot.suggestions import judging, proposing, queue, reporting
 
 Handler = Callable[..., Outcome]
 
@@ -138,6 +140,13 @@ COMMANDS: Final[tuple[Command, ...]] = (
         (ZONE,),
         for_managers=True,
     ),
+    Command("suggest", "Propose a question of your own", proposing.suggest, (SUGGEST_VIEW,)),
+    Command(
+        "suggestions",
+        "Decide about suggestions and reports",
+        queue.list_suggestions,
+        for_managers=True,
+    ),
     Command("help", "See what this bot can do", preferences.show_help),
 )
 BARE: Final[Mapping[str, str]] = {"daily": "daily list", "settings": "settings me"}
@@ -155,6 +164,25 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "another": Action(practice.ask_another, Subject.DRAW),
     "tick": Action(practice.tick_points, Subject.DRAW),
     "rate": Action(practice.rate_attempt, Subject.DRAW),
+    "report": Action(reporting.open_report, Subject.DRAW),
+    "report_post": Action(reporting.open_report_of_post, Subject.POST),
+    "send_report": Action(reporting.send_report, Subject.DRAW, reopened_by="report"),
+    "send_report_post": Action(
+        reporting.send_report_of_post, Subject.POST, reopened_by="report_post"
+    ),
+    "suggest": Action(proposing.suggest_again),
+    "send_suggestion": Action(proposing.send_suggestion, reopened_by="suggest"),
+    "queue": Action(queue.show_queue, for_managers=True),
+    "approve": Action(judging.approve, for_managers=True),
+    "decline": Action(judging.open_decline, for_managers=True),
+    "send_decline": Action(judging.decline, for_managers=True, reopened_by="decline"),
+    "mend": Action(judging.open_mend, for_managers=True),
+    "send_mend": Action(judging.mend, for_managers=True, reopened_by="mend"),
+    "mend_own": Action(judging.open_mend_own, for_managers=True),
+    "send_mend_own": Action(judging.mend_own, for_managers=True, reopened_by="mend_own"),
+    "keep_asking": Action(reporting.keep_asking, for_managers=True),
+    "leave_out": Action(reporting.leave_out, for_managers=True),
+    "bring_back": Action(reporting.bring_back, for_managers=True),
     "board": Action(progress.turn_leaderboard),
     "post_again": Action(daily.post_again, Subject.POST, for_managers=True),
 }

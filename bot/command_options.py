@@ -9,6 +9,7 @@ from bot.members.zones import read_zone, suggest_zones
 from bot.options import Kind, Option, choice
 from bot.progress.periods import Period
 from bot.question_bank import TIERS, TOPICS
+from bot.suggestions.proposing import MINE
 
 _ID_DIGITS: Final = 15  # the shortest of Discord's ids have more
 _CHANNEL: Final = re.compile(r"[\w-]{1,32}")  # more than any platform's id; and never a mention
@@ -58,6 +59,7 @@ TOPIC: Final = Option(
     suggest=_suggest_topics,
     expects="a topic this bot knows: " + ", ".join(TOPICS),
 )
+SUGGEST_VIEW: Final = choice("view", "What to see instead of the form", (MINE,))
 PERIOD: Final = choice("period", "How far to look back", tuple(Period))
 ZONE: Final = Option(
     "timezone",

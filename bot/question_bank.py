@@ -14,7 +14,7 @@ from pydantic import (
 )
 
 from bot.question_markup import markup_problem
-from bot.texts import shown_length
+from bot.texts import Text, letters_and_code, shown_length
 
 Tier = Literal["beginner", "intermediate", "advanced"]
 TIERS: Final[tuple[Tier, ...]] = ("beginner", "intermediate", "advanced")
@@ -50,6 +50,8 @@ TOPICS: Final = (
     "transfer-learning",
     "transformer",
 )
+OWN_PACK: Final = "own"
+"""The pack of a workspace's own questions."""
 MAX_TEXT: Final = 1_000
 MAX_ANSWER: Final = 1_500
 MAX_KEY_POINT: Final = 140
@@ -78,6 +80,7 @@ def _known_topic(topic: str) -> str:
 
 
 _Words = StringConstraints(strip_whitespace=True, min_length=1)
+_MaybeWords = StringConstraints(strip_whitespace=True)
 
 
 class Question(BaseModel):
@@ -104,6 +107,37 @@ class Question(BaseModel):
     references: Annotated[
         tuple[Annotated[str, _Words, _fits(MAX_REFERENCE)], ...], Field(min_length=1, max_length=3)
     ]
+
+    def shown(self, words: str) -> Text:
+        """Make a part of this question into text: the Markdown that its author wrote."""
+        return (words,)
+
+
+class OwnQuestion(Question):
+    """A question of a workspace's own: what its file may leave out is left out, and what people
+    typed is shown letter for letter, but for blocks of code.
+    """
+
+    text: Annotated[str, _Words, StringConstraints(max_length=MAX_TEXT)]
+    hint: Annotated[str, _MaybeWords, StringConstraints(max_length=MAX_HINT)] = ""
+    answer: Annotated[str, _Words, StringConstraints(max_length=MAX_ANSWER)]
+    key_points: Annotated[
+        tuple[Annotated[str, _Words, StringConstraints(max_length=MAX_KEY_POINT)], ...],
+        Field(min_length=3, max_length=5),
+    ]
+    follow_ups: Annotated[
+        tuple[Annotated[str, _Words, StringConstraints(max_length=MAX_FOLLOW_UP)], ...],
+        Field(max_length=2),
+    ] = ()
+    misconception: Annotated[str, _MaybeWords, StringConstraints(max_length=MAX_MISCONCEPTION)] = ""
+    references: Annotated[
+        tuple[Annotated[str, _Words, StringConstraints(max_length=MAX_REFERENCE)], ...],
+        Field(max_length=3),
+    ] = ()
+
+    def shown(self, words: str) -> Text:
+        """Make a part of this question into text that nobody can read as markup."""
+        return letters_and_code(words)
 
 
 class QuestionBank:

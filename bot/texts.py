@@ -1,5 +1,6 @@
 """Text as the core writes it, and how long it gets on the platform that needs more characters."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -9,6 +10,8 @@ _LONGEST: Final = str.maketrans(
     {character: 2 * character for character in "\\`*_~|#-+[]()!:@.="}
     | {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 )
+# Without a fence inside: Discord ends a block wherever three marks stand.
+_CODE: Final = re.compile(r"^```\w*\n(?:(?!```)[^\x00])*?^```[ \t]*$\n?", re.MULTILINE)
 _QUOTE_MARK: Final = "&gt; "
 ELLIPSIS: Final = "…"
 
@@ -52,6 +55,27 @@ Text = tuple[Span, ...]
 def shown_length(text: Text) -> int:
     """Count the characters that the longer of the two dialects needs for ``text``."""
     return sum(_span_length(span) for span in text)
+
+
+def letters(text: Text) -> str:
+    """Read a text as one line of a menu shows it: its words, and nothing for what is no words."""
+    return "".join(
+        span if isinstance(span, str) else span.text
+        for span in text
+        if isinstance(span, str | Plain)
+    )
+
+
+def letters_and_code(words: str) -> Text:
+    """Show what people typed letter for letter, and closed blocks of code as such."""
+    spans: list[Span] = []
+    end = 0
+    for block in _CODE.finditer(words):
+        if block.start() > end:
+            spans.append(Plain(words[end : block.start()]))
+        spans.append(block[0])
+        end = block.end()
+    return (*spans, Plain(words[end:])) if end < len(words) or not spans else tuple(spans)
 
 
 def clip(words: str, limit: int) -> Plain:

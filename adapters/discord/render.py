@@ -14,7 +14,7 @@ from discord import ui
 from adapters.discord.text import escaped, section_markdown, to_markdown
 from bot.action_ids import MAX_LENGTH, ActionId
 from bot.cards import Card, Checklist, Form, Style, TextInput, Tone
-from bot.texts import ELLIPSIS
+from bot.texts import ELLIPSIS, letters
 
 ORIGIN_MARK: Final = "#"
 """Stands between an action and the server it belongs to, in a direct message."""
@@ -118,9 +118,7 @@ def _parts(card: Card) -> Iterator[str]:
 
 def _points(checklist: Checklist) -> str:
     heading = f"**{escaped(checklist.heading)}**\n" if checklist.heading else ""
-    lines = (
-        f"{number}. {to_markdown((point,))}" for number, point in enumerate(checklist.points, 1)
-    )
+    lines = (f"{number}. {to_markdown(point)}" for number, point in enumerate(checklist.points, 1))
     return heading + "\n".join(lines)
 
 
@@ -129,7 +127,7 @@ def _select(checklist: Checklist, origin: str) -> ui.Select[ui.View]:
         discord.SelectOption(
             label=str(number + 1),
             value=str(number),
-            description=_cut(" ".join(point.split()), _MAX_OPTION_DESCRIPTION) or None,
+            description=_cut(" ".join(letters(point).split()), _MAX_OPTION_DESCRIPTION) or None,
             default=number in checklist.ticked,
         )
         for number, point in enumerate(checklist.points)

@@ -33,7 +33,7 @@ def card_html(card: Card, zone: ZoneInfo) -> str:
         f'<h3 class="card-title">{escape(card.title)}</h3>' if card.title else "",
         _fields(card.fields, zone),
         *(_section(section, zone) for section in card.sections),
-        _checklist(card.checklist) if card.checklist else "",
+        _checklist(card.checklist, zone) if card.checklist else "",
         f'<p class="card-footer">{escape(card.footer)}</p>' if card.footer else "",
         _buttons(card.buttons),
     ]
@@ -98,11 +98,11 @@ def _fields(fields: tuple[Field, ...], zone: ZoneInfo) -> str:
     return f'<dl class="fields">{"".join(pairs)}</dl>'
 
 
-def _checklist(checklist: Checklist) -> str:
+def _checklist(checklist: Checklist, zone: ZoneInfo) -> str:
     points = (
         f'<label><input type="checkbox" value="{number}"'
         f"{' checked' if number in checklist.ticked else ''}>"
-        f'<span><span class="number">{number + 1}.</span> {inline_html(point)}</span></label>'
+        f'<span><span class="number">{number + 1}.</span> {inline_html(point, zone)}</span></label>'
         for number, point in enumerate(checklist.points)
     )
     heading = escape(checklist.heading or "Tick what fits")

@@ -45,9 +45,11 @@ def to_html(text: Text, zone: ZoneInfo) -> str:
     return _HELD.sub(lambda mark: held[int(mark[1])], "".join(blocks))
 
 
-def inline_html(markdown: str) -> str:
-    """Write one line of authors' Markdown without a block around it."""
-    return _inline(markdown.translate(_MARKS))
+def inline_html(text: Text, zone: ZoneInfo) -> str:
+    """Write one line of text without a block around it."""
+    held: list[str] = []
+    source = "".join(_hold(span, zone, held) for span in text)
+    return _HELD.sub(lambda mark: held[int(mark[1])], _inline(source))
 
 
 def _hold(span: Span, zone: ZoneInfo, held: list[str]) -> str:

@@ -25,7 +25,6 @@ from adapters.slack.markup import (
     Line,
     Piece,
     Words,
-    read_inline,
     read_lines,
     run,
     with_prefix,
@@ -47,10 +46,10 @@ def rich_section(
     return RichTextBlock(elements=_groups([*head, *lines]))
 
 
-def rich_points(points: Sequence[str], *, heading: str = "", prefix: str = "") -> RichTextBlock:
+def rich_points(points: Sequence[Text], *, heading: str = "", prefix: str = "") -> RichTextBlock:
     """Write numbered points under a heading."""
     lines = [
-        Line(tuple(read_inline(Words(with_prefix(point, prefix)))), number)
+        Line(tuple(run(read_lines(point, prefix))), number)
         for number, point in enumerate(points, start=1)
     ]
     return RichTextBlock(elements=_groups([*_heading(heading, prefix), *lines]))

@@ -3,22 +3,28 @@
 from datetime import date
 from typing import Final
 
+from sqlalchemy import Connection
+
 from bot.action_ids import ActionId
 from bot.cards import Button, Card, Section, Style, Tone
-from bot.daily.notices import NoticeRow
-from bot.daily.post_queries import OpenPost
-from bot.daily.queries import PostState
+from bot.daily.post_queries import OpenPost, open_post
+from bot.daily.queries import PostState, daily_by_id
+from bot.notices.queries import NoticeRow
 from bot.texts import ChannelLink, Plain, Span
 
 NOTHING_FITS: Final = "no question fits"
 """The error code of a post for which the bank has no question."""
 
 
-def notice_card(notice: NoticeRow) -> Card:
-    """Tell a manager what became of a post, or of the daily itself."""
-    post, number = notice.post, notice.daily.number
+def trouble_card(connection: Connection, notice: NoticeRow) -> Card | None:
+    """Tell a manager what became of a post, or of the daily itself; None when both are gone."""
+    if notice.daily_id is None:
+        return None
+    daily = daily_by_id(connection, notice.daily_id)
+    number = daily.number
+    post = None if notice.post_id is None else open_post(connection, notice.post_id)
     if post is None:
-        return _card("A daily question was paused", *_broken(number, notice.daily.timezone))
+        return _card("A daily question was paused", *_broken(number, daily.timezone))
     match PostState(notice.kind):
         case PostState.MISSED:
             return _card("A daily question was left out", *_missed(post))

@@ -24,7 +24,7 @@ from sqlalchemy import Connection, Engine
 
 from bot.clock import Clock
 from bot.daily import notices, post_queries, queries, setbacks
-from bot.daily.notice_views import NOTHING_FITS, notice_card
+from bot.daily.notice_views import NOTHING_FITS
 from bot.daily.picking import pick_question
 from bot.daily.planning import Planner
 from bot.daily.post_queries import OpenPost
@@ -32,7 +32,7 @@ from bot.daily.queries import DailyRow, PostState
 from bot.daily.views import post_card
 from bot.database.engine import is_race
 from bot.packs.asked import questions_of
-from bot.ports import Claim, Failure, Notice, PostedMessage, SendError
+from bot.ports import Claim, Failure, PostedMessage, SendError
 from bot.question_bank import Question, QuestionBank
 from bot.requests import Platform
 
@@ -123,27 +123,6 @@ class Posting:
                     setbacks.try_later(
                         connection, _in_doubt(post), now + _AFTER_DOUBT, error.code, now
                     )
-
-    def claim_notices(self, platforms: Collection[Platform]) -> list[Notice]:
-        """Take what managers have to be told."""
-        now = self._clock()
-        with self._engine.begin() as connection:
-            rows = notices.take_notices(connection, platforms, now, BATCH)
-        return [Notice(row.id, row.place, row.user_id, notice_card(row), row.tries) for row in rows]
-
-    def record_told(self, notice: Notice) -> None:
-        """Note that a manager was told, or that telling will never work."""
-        now = self._clock()
-        with self._engine.begin() as connection:
-            notices.mark_told(connection, notice.notice_id, now)
-
-    def tell_later(self, notice: Notice) -> None:
-        """Let a notice that certainly reached nobody wait for its next try."""
-        now = self._clock()
-        with self._engine.begin() as connection:
-            notices.put_off(
-                connection, notice.notice_id, now + setbacks.wait_after(notice.tries + 1)
-            )
 
     def _plan_or_pause(self, connection: Connection, daily: DailyRow, now: datetime) -> None:
         try:

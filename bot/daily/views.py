@@ -18,11 +18,12 @@ def post_card(question: Question, post_id: int) -> Card:
     post = str(post_id)
     return Card(
         title=" · ".join(("Daily question", question.tier.capitalize(), *question.topics)),
-        sections=(Section((question.text,)),),
+        sections=(Section(question.shown(question.text)),),
         buttons=(
             Button("Answer", ActionId("answer_post", (post,)), Style.PRIMARY),
             Button("Hint", ActionId("hint_post", (post,))),
             Button("Show answer", ActionId("show_post", (post,))),
+            Button("Report", ActionId("report_post", (post,))),
         ),
         footer="Your answer, the hint and the reference answer are shown to you alone.",
     )

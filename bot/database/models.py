@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -85,6 +86,7 @@ class Member(Base):
     timezone: Mapped[str | None]  # chosen by the member; wins over the platform's
     platform_timezone: Mapped[str | None]  # as the platform's profile last told it
     zone_told_at: Mapped[datetime | None]  # when the member was told which zone counts
+    manager_seen_at: Mapped[datetime | None]  # when the platform last said that they manage
     joined_at: Mapped[datetime]
 
 
@@ -243,8 +245,88 @@ class Post(Base):
     error_code: Mapped[str | None]
 
 
+class Suggestion(Base):
+    """A question that a member proposed, and what managers made of it."""
+
+    __tablename__ = "suggestion"
+    __table_args__ = (
+        _of_member(),
+        UniqueConstraint("workspace_id", "id"),
+        Index(None, "workspace_id", "state"),
+        Index(None, "member_id", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int]
+    member_id: Mapped[int]
+    state: Mapped[str]  # draft, open, approved or declined
+    content: Mapped[str] = mapped_column(Text)  # the question's fields, as JSON; empty in a draft
+    typed: Mapped[str] = mapped_column(Text)  # what was typed and not taken, as JSON; else empty
+    made_at: Mapped[datetime]
+    judged_at: Mapped[datetime | None]
+    mended: Mapped[bool]  # whether a manager changed it
+    reason: Mapped[str | None] = mapped_column(Text)  # why it was declined
+
+
+class ApprovedQuestion(Base):
+    """A question of the workspace's own; it stays when its proposer leaves."""
+
+    __tablename__ = "approved_question"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace_id"], ["workspace.id"], ondelete="CASCADE"),
+        UniqueConstraint("workspace_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int]
+    content: Mapped[str] = mapped_column(Text)  # the question's fields, as JSON
+    typed: Mapped[str] = mapped_column(Text)  # what a manager typed and was not taken; else empty
+    approved_by: Mapped[str]  # the manager's name as it was shown then
+    approved_at: Mapped[datetime]
+
+
+class Report(Base):
+    """A member says that something is wrong with a question; open until a manager has looked."""
+
+    __tablename__ = "report"
+    __table_args__ = (
+        _of_member(),
+        UniqueConstraint("workspace_id", "id"),
+        Index(None, "workspace_id", "question_id"),
+        # The judge of two presses at once: one open report of a member about a question.
+        Index(
+            "uq_report_open",
+            "member_id",
+            "question_id",
+            unique=True,
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int]
+    member_id: Mapped[int]
+    question_id: Mapped[str]
+    reason: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+
+
+class LeftOut(Base):
+    """A question that a workspace is not asked any more, because a manager said so."""
+
+    __tablename__ = "left_out"
+    __table_args__ = (ForeignKeyConstraint(["workspace_id"], ["workspace.id"], ondelete="CASCADE"),)
+
+    workspace_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    question_id: Mapped[str] = mapped_column(primary_key=True)
+    left_out_by: Mapped[str]  # the manager's name as it was shown then
+    left_out_at: Mapped[datetime]
+
+
 class Notice(Base):
-    """Something a manager is told once, in a direct message."""
+    """Something that somebody is told once, in a direct message."""
 
     __tablename__ = "notice"
     __table_args__ = (
@@ -255,15 +337,21 @@ class Notice(Base):
         ForeignKeyConstraint(
             ["workspace_id", "daily_id"], ["daily.workspace_id", "daily.id"], ondelete="CASCADE"
         ),
+        ForeignKeyConstraint(
+            ["workspace_id", "suggestion_id"],
+            ["suggestion.workspace_id", "suggestion.id"],
+            ondelete="CASCADE",
+        ),
         UniqueConstraint("post_id", "kind"),
         Index(None, "told_at", "not_before"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[int]
-    daily_id: Mapped[int]
+    daily_id: Mapped[int | None]
     post_id: Mapped[int | None]  # None when it is about the daily itself
-    kind: Mapped[str]  # missed, failed, unknown or broken
+    suggestion_id: Mapped[int | None]
+    kind: Mapped[str]  # what it tells: bot/telling.py knows each
     user_id: Mapped[str]
     tries: Mapped[int]
     not_before: Mapped[datetime]

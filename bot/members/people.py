@@ -1,7 +1,7 @@
 """The member behind a request, and the zone that their days are counted in."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -11,6 +11,8 @@ from bot.members.practice_days import practice_day
 from bot.members.zones import read_zone
 
 UTC_ZONE: Final = "UTC"
+
+_MANAGER_NOTED_FOR: Final = timedelta(days=1)
 
 
 class ZoneSource(StrEnum):
@@ -60,7 +62,7 @@ def member_for(ctx: Context) -> Person:
         if found is None:
             queries.add_member(ctx.connection, workspace.id, ctx.asker, zone, ctx.now)
         else:
-            queries.refresh_member(ctx.connection, found.id, ctx.asker, zone)
+            queries.refresh_member(ctx.connection, found.id, ctx.asker, zone, ctx.now)
         found = queries.member_at(ctx.connection, ctx.place, ctx.asker.user_id)
     if found is None:
         raise LookupError("a member that was just stored is not there")
@@ -73,7 +75,12 @@ def _is_outdated(found: queries.KnownMember, ctx: Context, zone: str | None) -> 
         bool(asker.display_name and found.display_name != queries.shown_name(asker))
         or (zone is not None and found.platform_timezone != zone)
         or (found.workspace_timezone is None and asker.workspace_timezone is not None)
+        or (asker.is_manager and _is_long_ago(found.manager_seen_at, ctx.now))
     )
+
+
+def _is_long_ago(at: datetime | None, now: datetime) -> bool:
+    return at is None or now - at >= _MANAGER_NOTED_FOR
 
 
 def _person(found: queries.KnownMember) -> Person:

@@ -29,6 +29,7 @@ class KnownMember:
     platform_timezone: str | None
     workspace_timezone: str | None
     zone_told_at: datetime | None
+    manager_seen_at: datetime | None
 
 
 _MAX_NAME = 255  # the column; Discord's names have 32 characters, Slack's 80
@@ -47,6 +48,7 @@ _MEMBER = (
         Member.platform_timezone,
         Workspace.timezone,
         Member.zone_told_at,
+        Member.manager_seen_at,
     )
     .join(Workspace, Workspace.id == Member.workspace_id)
     .where(
@@ -122,6 +124,7 @@ def add_member(
         "external_id": asker.user_id,
         "display_name": shown_name(asker),
         "platform_timezone": zone,
+        "manager_seen_at": now if asker.is_manager else None,
         "joined_at": now,
     }
     _NEW_MEMBER.run(connection, row)
@@ -143,13 +146,17 @@ def _lock(connection: Connection, row: Select[int]) -> None:
         connection.execute(row.with_for_update(key_share=True))
 
 
-def refresh_member(connection: Connection, member_id: int, asker: Asker, zone: str | None) -> None:
-    """Store the name and the profile's zone as the platform tells them now, where it does."""
-    values: dict[str, str] = {}
+def refresh_member(
+    connection: Connection, member_id: int, asker: Asker, zone: str | None, now: datetime
+) -> None:
+    """Store what the platform tells of a person now: name, zone, and that they manage."""
+    values: dict[str, str | datetime] = {}
     if asker.display_name:
         values["display_name"] = shown_name(asker)
     if zone is not None:
         values["platform_timezone"] = zone
+    if asker.is_manager:
+        values["manager_seen_at"] = now
     if values:
         connection.execute(update(Member).where(Member.id == member_id), values)
 

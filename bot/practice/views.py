@@ -1,6 +1,5 @@
 """The cards and the form of practising."""
 
-from collections.abc import Iterable
 from typing import Final
 
 from bot.action_ids import ActionId
@@ -18,10 +17,11 @@ from bot.cards import (
 )
 from bot.practice.ratings import Rating
 from bot.question_bank import Question
-from bot.texts import clip
+from bot.texts import Span, clip
 
 WORDS: Final = "words"
 _RESERVED: Final = 400  # for the title, the result line and the footer of an answer
+_NO_HINT: Final = "Nobody wrote a hint for this one. Say what you know first; the rest follows."
 _RATING_LABELS: Final = {
     Rating.AGAIN: "Again",
     Rating.HARD: "Hard",
@@ -40,12 +40,13 @@ def question_card(question: Question, draw_id: int, *, seen_before: bool = False
     draw = str(draw_id)
     return Card(
         title=question_title(question),
-        sections=(Section((question.text,)),),
+        sections=(Section(question.shown(question.text)),),
         buttons=(
             Button("Answer", ActionId("answer", (draw,)), Style.PRIMARY),
             Button("Hint", ActionId("hint", (draw,))),
             Button("Show answer", ActionId("show", (draw,))),
             Button("Another", ActionId("another", (draw,))),
+            Button("Report", ActionId("report", (draw,))),
         ),
         footer="You have seen them all; this is one that you know least." if seen_before else "",
     )
@@ -66,14 +67,15 @@ def answer_form(question: Question, draw_id: int, words: str) -> Form:
                 placeholder="As you would say it in the interview",
             ),
         ),
-        intro=(question.text,),
+        intro=question.shown(question.text),
     )
 
 
 def hint_card(question: Question, draw_id: int) -> Card:
     """Help to start."""
+    hint = question.shown(question.hint) if question.hint else (_NO_HINT,)
     return Card(
-        sections=(Section((question.hint,), heading="Hint"),),
+        sections=(Section(hint, heading="Hint"),),
         buttons=(Button("Answer", ActionId("answer", (str(draw_id),)), Style.PRIMARY),),
     )
 
@@ -91,13 +93,16 @@ def answer_card(
         title=question_title(question),
         sections=_own_words(question, words) + _reference(question),
         checklist=_checklist(question, draw, ticked),
-        buttons=tuple(
-            Button(
-                label,
-                ActionId("rate", (draw, rating.value)),
-                Style.PRIMARY if rating is proposed else Style.PLAIN,
-            )
-            for rating, label in _RATING_LABELS.items()
+        buttons=(
+            *(
+                Button(
+                    label,
+                    ActionId("rate", (draw, rating.value)),
+                    Style.PRIMARY if rating is proposed else Style.PLAIN,
+                )
+                for rating, label in _RATING_LABELS.items()
+            ),
+            Button("Report", ActionId("report", (draw,))),
         ),
         footer=_proposal(ticked, proposed),
     )
@@ -114,7 +119,10 @@ def rated_card(
             *_own_words(question, words),
             *_reference(question),
         ),
-        buttons=(Button("Another", ActionId("another", (str(draw_id),)), Style.PRIMARY),),
+        buttons=(
+            Button("Another", ActionId("another", (str(draw_id),)), Style.PRIMARY),
+            Button("Report", ActionId("report", (str(draw_id),))),
+        ),
         tone=Tone.GOOD if just_now else Tone.NEUTRAL,
     )
 
@@ -128,7 +136,7 @@ def _proposal(ticked: frozenset[int], proposed: Rating) -> str:
 def _checklist(question: Question, draw: str, ticked: frozenset[int]) -> Checklist:
     return Checklist(
         ActionId("tick", (draw,)),
-        question.key_points,
+        tuple(question.shown(point) for point in question.key_points),
         ticked,
         heading="Which of these did you cover?",
     )
@@ -145,12 +153,22 @@ def _own_words(question: Question, words: str) -> tuple[Section, ...]:
 
 def _reference(question: Question) -> tuple[Section, ...]:
     return (
-        Section((question.answer,), heading="Reference answer"),
-        Section((question.misconception,), heading="Often believed"),
-        Section((_listed(question.follow_ups),), heading="An interviewer asks next"),
-        Section((_listed(question.references),), heading="Read on"),
+        Section(question.shown(question.answer), heading="Reference answer"),
+        *_if_any(question, "Often believed", (question.misconception,)),
+        *_if_any(question, "An interviewer asks next", question.follow_ups, listed=True),
+        *_if_any(question, "Read on", question.references, listed=True),
     )
 
 
-def _listed(items: Iterable[str]) -> str:
-    return "\n".join(f"- {item}" for item in items)
+def _if_any(
+    question: Question, heading: str, items: tuple[str, ...], *, listed: bool = False
+) -> tuple[Section, ...]:
+    """Show what a question has under a heading; a workspace's own may have nothing there."""
+    if not any(items):
+        return ()
+    if not listed:
+        return (Section(question.shown(items[0]), heading=heading),)
+    lines: list[Span] = []
+    for item in items:
+        lines += ["\n- " if lines else "- ", *question.shown(item)]
+    return (Section(tuple(lines), heading=heading),)

@@ -35,6 +35,11 @@ _HELP: Final = (
         "09:00. `/daily list` shows what is scheduled.",
     ),
     (
+        "Better questions",
+        "*Report* below a question tells managers what is wrong with it. `/suggest` proposes one "
+        "of your own; managers decide with `/suggestions`, and you hear what came of it.",
+    ),
+    (
         "Settings",
         "`/settings me` shows and sets your time zone, `/settings team` the team's.",
     ),

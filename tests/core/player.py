@@ -106,7 +106,7 @@ def words_of(card: Card) -> str:
     for item in card.fields:
         lines.append(f"{item.name}: {text_of(item.value)}")
     if card.checklist:
-        lines += [card.checklist.heading, *card.checklist.points]
+        lines += [card.checklist.heading, *map(text_of, card.checklist.points)]
     return "\n".join((*lines, card.footer))
 
 

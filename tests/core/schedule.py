@@ -69,4 +69,4 @@ def states(engine: Engine) -> list[tuple[date, str]]:
 
 def told(bot: PracticeBot) -> list[str]:
     """Hand out the notices for managers, as words."""
-    return [words_of(notice.card) for notice in bot.posting.claim_notices(EVERYWHERE)]
+    return [words_of(notice.card) for notice in bot.telling.claim_notices(EVERYWHERE)]

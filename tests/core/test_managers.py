@@ -18,6 +18,7 @@ LINES = {
     "daily remove": {"number": "1"},
     "daily post": {},
     "settings team": {"timezone": "Asia/Kolkata"},
+    "suggestions": {},
 }
 
 
@@ -27,7 +28,20 @@ def name_of(command: Command) -> str:
 
 def test_these_commands_are_for_managers() -> None:
     assert {command.name for command in FOR_MANAGERS} == set(LINES)
-    assert [name for name, action in ACTIONS.items() if action.for_managers] == ["post_again"]
+    assert {name for name, action in ACTIONS.items() if action.for_managers} == {
+        "queue",
+        "approve",
+        "decline",
+        "send_decline",
+        "mend",
+        "send_mend",
+        "mend_own",
+        "send_mend_own",
+        "keep_asking",
+        "leave_out",
+        "bring_back",
+        "post_again",
+    }
 
 
 @pytest.mark.parametrize("command", FOR_MANAGERS, ids=name_of)

@@ -43,7 +43,7 @@ def test_a_post_goes_from_due_over_claimed_and_sending_to_sent(
     assert states(engine) == [(TODAY, "claimed")]
     assert (claim.place.workspace_id, claim.place.channel_id) == ("T1", "C1")
     assert claim.local_date == TODAY
-    assert labels(claim.card) == ["Answer", "Hint", "Show answer"]
+    assert labels(claim.card) == ["Answer", "Hint", "Show answer", "Report"]
     assert bot.posting.start_sending(claim)
     assert states(engine) == [(TODAY, "sending")]
     assert not bot.posting.start_sending(claim)

@@ -39,7 +39,7 @@ def test_later_than_the_grace_is_left_out_and_told_once(
     clock.now = NINE + GRACE + timedelta(seconds=1)
     assert deliver(bot) == []
     assert states(engine) == [(NINE.date(), "missed")]
-    (notice,) = bot.posting.claim_notices(EVERYWHERE)
+    (notice,) = bot.telling.claim_notices(EVERYWHERE)
     assert notice.user_id == "U-lea"
     assert "was left out" in notice.card.title
     assert "05 March" in words_of(notice.card)
@@ -85,8 +85,8 @@ def test_a_notice_is_handed_out_only_where_it_can_be_told(
     add_daily(bot)
     clock.now = NINE + ONE_DAY - timedelta(seconds=1)
     deliver(bot)
-    assert bot.posting.claim_notices([Platform.DISCORD]) == []
-    assert len(bot.posting.claim_notices([Platform.SLACK])) == 1
+    assert bot.telling.claim_notices([Platform.DISCORD]) == []
+    assert len(bot.telling.claim_notices([Platform.SLACK])) == 1
 
 
 AMSTERDAM_SPRING = [

@@ -120,7 +120,7 @@ def test_post_it_now_says_what_became_of_the_post_meanwhile(
 ) -> None:
     lead = due_now(bot, clock)
     fail(bot, claim_one(bot), Failure.AMBIGUOUS)
-    (notice,) = bot.posting.claim_notices(EVERYWHERE)
+    (notice,) = bot.telling.claim_notices(EVERYWHERE)
     lead.presses("Post it now", notice.card)
     fail(bot, claim_one(bot), Failure.PERMANENT)
     pressed = lead.presses("Post it now", notice.card)
@@ -130,7 +130,7 @@ def test_post_it_now_says_what_became_of_the_post_meanwhile(
 def test_post_it_now_links_to_a_post_that_is_out(bot: PracticeBot, clock: FakeClock) -> None:
     lead = due_now(bot, clock)
     fail(bot, claim_one(bot), Failure.AMBIGUOUS)
-    (notice,) = bot.posting.claim_notices(EVERYWHERE)
+    (notice,) = bot.telling.claim_notices(EVERYWHERE)
     lead.presses("Post it now", notice.card)
     send(bot, claim_one(bot), link="https://chat.example/1")
     pressed = lead.presses("Post it now", notice.card)
@@ -148,25 +148,25 @@ def test_a_notice_waits_until_the_platform_is_back(bot: PracticeBot, clock: Fake
     add_daily(bot, "13:00")
     clock.advance(timedelta(hours=12))
     bot.posting.claim_due(EVERYWHERE)
-    (notice,) = bot.posting.claim_notices(EVERYWHERE)
-    assert bot.posting.claim_notices(EVERYWHERE) == []
-    bot.posting.tell_later(notice)
-    assert bot.posting.claim_notices(EVERYWHERE) == []
+    (notice,) = bot.telling.claim_notices(EVERYWHERE)
+    assert bot.telling.claim_notices(EVERYWHERE) == []
+    bot.telling.tell_later(notice)
+    assert bot.telling.claim_notices(EVERYWHERE) == []
     clock.advance(timedelta(seconds=5))
-    (again,) = bot.posting.claim_notices(EVERYWHERE)
+    (again,) = bot.telling.claim_notices(EVERYWHERE)
     assert (again.notice_id, again.tries) == (notice.notice_id, 1)
-    bot.posting.record_told(again)
+    bot.telling.record_told(again)
     clock.advance(timedelta(days=1))
-    assert [one.notice_id for one in bot.posting.claim_notices(EVERYWHERE)] == []
+    assert [one.notice_id for one in bot.telling.claim_notices(EVERYWHERE)] == []
 
 
 def test_a_notice_that_a_crash_took_along_comes_again(bot: PracticeBot, clock: FakeClock) -> None:
     add_daily(bot, "13:00")
     clock.advance(timedelta(hours=12))
     bot.posting.claim_due(EVERYWHERE)
-    (lost,) = bot.posting.claim_notices(EVERYWHERE)
+    (lost,) = bot.telling.claim_notices(EVERYWHERE)
     clock.advance(timedelta(minutes=2))
-    (again,) = bot.posting.claim_notices(EVERYWHERE)
+    (again,) = bot.telling.claim_notices(EVERYWHERE)
     assert again.notice_id == lost.notice_id
 
 
@@ -221,6 +221,6 @@ def test_somebody_else_than_the_manager_cannot_post_again(
 ) -> None:
     due_now(bot, clock)
     fail(bot, claim_one(bot), Failure.AMBIGUOUS)
-    (notice,) = bot.posting.claim_notices(EVERYWHERE)
+    (notice,) = bot.telling.claim_notices(EVERYWHERE)
     pressed = somebody(bot, "Bob").presses("Post it now", notice.card)
     assert "Only managers" in str(pressed)

@@ -108,10 +108,10 @@ def test_a_permanent_failure_pauses_that_daily_and_is_told_its_manager_once(
     lead = lead_on(bot, clock, platform)
     lead.types("/daily add 09:00 #C2")
     fail(bot, claim_one(bot), Failure.PERMANENT, "channel_not_found")
-    (notice,) = bot.posting.claim_notices(EVERYWHERE)
+    (notice,) = bot.telling.claim_notices(EVERYWHERE)
     assert (notice.user_id, notice.place.workspace_id) == ("U-lea", "T1")
     assert "channel_not_found" in words_of(notice.card)
-    assert bot.posting.claim_notices(EVERYWHERE) == []
+    assert bot.telling.claim_notices(EVERYWHERE) == []
     assert states(engine) == [(TODAY, "failed")]
     clock.now = NINE + timedelta(days=1)
     assert [claim.place.channel_id for claim in deliver(bot)] == ["C2"]
@@ -147,7 +147,7 @@ def test_a_silent_slack_leaves_the_post_unknown_and_gives_its_manager_a_button(
     clock.advance(timedelta(hours=1))
     assert deliver(bot) == []
     assert states(engine) == [(TODAY, "unknown")]
-    (notice,) = bot.posting.claim_notices(EVERYWHERE)
+    (notice,) = bot.telling.claim_notices(EVERYWHERE)
     assert labels(notice.card) == ["Post it now"]
     assert action_of(lead.types("/daily post").card, "Post it now") == action_of(
         notice.card, "Post it now"

@@ -117,5 +117,5 @@ def test_a_notice_is_handed_to_one_process(bots: list[PracticeBot], clock: FakeC
     add_daily(bots[0])
     clock.now = NINE + timedelta(hours=7)
     claim(bots[0])
-    notices = together(bots, lambda bot: bot.posting.claim_notices(EVERYWHERE))
+    notices = together(bots, lambda bot: bot.telling.claim_notices(EVERYWHERE))
     assert sum(len(found) for found in notices) == 1

@@ -10,7 +10,16 @@ from bot.cards import MAX_TYPED, Form, Rejected, Reply, Tone
 from bot.question_bank import QuestionBank
 from bot.texts import Plain
 from tests.conftest import MakeBot
-from tests.core.player import Player, action_of, is_refusal, labels, own_words, somebody, words_of
+from tests.core.player import (
+    Player,
+    action_of,
+    is_refusal,
+    labels,
+    own_words,
+    somebody,
+    text_of,
+    words_of,
+)
 from tests.fakes.clock import FakeClock
 
 
@@ -29,16 +38,16 @@ def test_a_question_is_answered_compared_ticked_rated_and_counted(
 ) -> None:
     asked = ada.types("/question advanced")
     assert asked.audience == "asker"
-    assert labels(asked.card) == ["Answer", "Hint", "Show answer", "Another"]
+    assert labels(asked.card) == ["Answer", "Hint", "Show answer", "Another", "Report"]
     question = next(one for one in bank if one.text in words_of(asked.card))
     assert question.tier == "advanced"
 
     answered = ada.answers(asked.card, "attention is a weighted sum")
     assert own_words(answered) == "attention is a weighted sum"
     assert question.answer in words_of(answered)
-    assert labels(answered) == ["Again", "Hard", "Good", "Easy"]
+    assert labels(answered) == ["Again", "Hard", "Good", "Easy", "Report"]
     assert answered.checklist is not None
-    assert answered.checklist.points == question.key_points
+    assert tuple(map(text_of, answered.checklist.points)) == question.key_points
 
     ticked = ada.ticks(answered, 0, 1)
     assert ticked.replaces_original
@@ -50,7 +59,7 @@ def test_a_question_is_answered_compared_ticked_rated_and_counted(
     assert rated.card.tone is Tone.GOOD
     assert "**Good.** Day 1. 3 points." in words_of(rated.card)
     assert own_words(rated.card) == "attention is a weighted sum"
-    assert labels(rated.card) == ["Another"]
+    assert labels(rated.card) == ["Another", "Report"]
 
 
 def test_the_reference_answer_is_not_shown_before_it_is_asked_for(

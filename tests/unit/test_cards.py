@@ -34,7 +34,7 @@ FITS: dict[str, Callable[[int], object]] = {
     ),
     "card with a checklist": lambda extra: Card(
         sections=(section(2_995), section(2_490)),
-        checklist=Checklist(PRESS, ("x" * (5 + extra),)),
+        checklist=Checklist(PRESS, (("x" * (5 + extra),),)),
     ),
     "card with a field": lambda extra: Card(
         sections=(section(3_000), section(2_000)), fields=(Field("n", ("x" * (499 + extra),)),)
@@ -45,8 +45,8 @@ FITS: dict[str, Callable[[int], object]] = {
     "field value": lambda extra: Field("n", ("x" * (1_024 + extra),)),
     "button label": lambda extra: Button("x" * (75 + extra), PRESS),
     "buttons": lambda extra: Card(title="t", buttons=tuple(map(button, range(5 + extra)))),
-    "points of a checklist": lambda extra: Checklist(PRESS, ("p",) * (10 + extra)),
-    "text of a checklist": lambda extra: Checklist(PRESS, ("x" * (2_990 + extra),)),
+    "points of a checklist": lambda extra: Checklist(PRESS, (("p",),) * (10 + extra)),
+    "text of a checklist": lambda extra: Checklist(PRESS, (("x" * (2_990 + extra),),)),
     "form title": lambda extra: Form("x" * (24 + extra), PRESS, PRESS, (TextInput("w", "l"),)),
     "inputs": lambda extra: Form("t", PRESS, PRESS, (TextInput("w", "l"),) * (5 + extra)),
     "inputs below an intro": lambda extra: Form(
@@ -58,7 +58,7 @@ FITS: dict[str, Callable[[int], object]] = {
     "input": lambda extra: TextInput("w", "l", max_length=2_000 + extra),
     "value": lambda extra: TextInput("w", "l", value="x" * (10 + extra), max_length=10),
     "id of an action": lambda extra: Button("b", ActionId("a", ("x" * (94 + extra),))),
-    "id of a checklist": lambda extra: Checklist(ActionId("a", ("x" * (94 + extra),)), ("p",)),
+    "id of a checklist": lambda extra: Checklist(ActionId("a", ("x" * (94 + extra),)), (("p",),)),
     "id of a form": lambda extra: Form("t", ActionId("a", ("x" * (94 + extra),)), PRESS, ()),
     "id of an opener": lambda extra: Form("t", PRESS, ActionId("a", ("x" * (94 + extra),)), ()),
 }
@@ -79,9 +79,9 @@ def test_a_limit_is_reached_and_not_passed(make: Callable[[int], object]) -> Non
         pytest.param(lambda: Card(title="t", buttons=(button(), button())), id="the same twice"),
         pytest.param(lambda: Checklist(PRESS, ()), id="nothing to tick"),
         pytest.param(
-            lambda: Checklist(PRESS, ("p",), frozenset({1})), id="ticked what is not there"
+            lambda: Checklist(PRESS, (("p",),), frozenset({1})), id="ticked what is not there"
         ),
-        pytest.param(lambda: Checklist(PRESS, ("p",), frozenset({-1})), id="ticked below zero"),
+        pytest.param(lambda: Checklist(PRESS, (("p",),), frozenset({-1})), id="ticked below zero"),
         pytest.param(lambda: Button("b", ActionId("Loud")), id="an id nobody could read"),
     ],
 )

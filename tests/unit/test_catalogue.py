@@ -95,6 +95,8 @@ def test_these_are_the_commands_of_the_product() -> None:
         "daily post",
         "settings me",
         "settings team",
+        "suggest",
+        "suggestions",
         "help",
     ]
 

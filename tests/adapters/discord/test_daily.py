@@ -115,7 +115,7 @@ async def ask_about_uncertain_post(server: Server, clock: FakeClock) -> discord.
     server.bot.posting.record_failure(claim, SendError(Failure.AMBIGUOUS, "timeout"))
     clock.advance(timedelta(minutes=5))
     server.bot.posting.claim_due([Platform.DISCORD])
-    (notice,) = server.bot.posting.claim_notices([Platform.DISCORD])
+    (notice,) = server.bot.telling.claim_notices([Platform.DISCORD])
     await server.surface.publisher.direct_message(notice.place, notice.user_id, notice.card)
     asked = server.manager.user.dm_channel.last_message
     assert asked is not None

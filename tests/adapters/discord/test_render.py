@@ -58,7 +58,7 @@ def sections(draw: st.DrawFn) -> Section:
 
 @st.composite
 def checklists(draw: st.DrawFn) -> Checklist:
-    points = draw(st.lists(TEXT, min_size=1, max_size=MAX_CHECKLIST))
+    points = draw(st.lists(TEXT.map(lambda point: (point,)), min_size=1, max_size=MAX_CHECKLIST))
     ticked = draw(st.frozensets(st.integers(0, len(points) - 1)))
     heading = draw(TEXT)
     return allowed(lambda: Checklist(TICK, tuple(points), ticked, heading))
@@ -131,7 +131,7 @@ def test_the_longest_card_there_can_be_fits() -> None:
 
 
 def test_a_checklist_is_numbered_points_and_a_select_that_shows_the_ticks() -> None:
-    points = ("First point.", "Second point.")
+    points = (("First point.",), ("Second point.",))
     card = Card(
         title="Answer",
         checklist=Checklist(TICK, points, frozenset({1}), "Which did you cover?"),

@@ -172,7 +172,7 @@ _FULL = Card(
     title="Title",
     sections=(Section(("Text",), heading="Heading"),),
     fields=(Field("Name", ("value",)),),
-    checklist=Checklist(ActionId("tick", ("1",)), ("one", "two"), frozenset({1}), "Which?"),
+    checklist=Checklist(ActionId("tick", ("1",)), (("one",), ("two",)), frozenset({1}), "Which?"),
     buttons=(
         Button("Go", ActionId("go"), Style.PRIMARY),
         Button("Stay", ActionId("stay")),

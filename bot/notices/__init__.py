@@ -1,0 +1,1 @@
+"""What people have to be told in a direct message, until they were told."""

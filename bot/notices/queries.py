@@ -1,0 +1,140 @@
+"""Questions about notices: who has to be told what, and who hands it out."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Connection, insert, select, update
+
+from bot.database.models import Notice, Workspace
+from bot.database.upsert import Upsert
+from bot.requests import Place, Platform
+
+_HANDED_OUT_FOR: Final = timedelta(seconds=90)  # longer than any one message may take
+_NEW_OF_POST: Final = Upsert(Notice, ("post_id", "kind"))
+_OPEN: Final = (Notice.told_at.is_(None),)
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """What somebody has to be told; the ids name what it is about, where it is about a row."""
+
+    id: int
+    kind: str
+    workspace_id: int
+    user_id: str
+    place: Place
+    tries: int
+    daily_id: int | None
+    post_id: int | None
+    suggestion_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LastNotice:
+    """When somebody was told something of a kind, or is to be told; None when not yet."""
+
+    not_before: datetime
+    told_at: datetime | None
+
+
+def add_notice(
+    connection: Connection,
+    *,
+    workspace_id: int,
+    kind: str,
+    user_id: str,
+    now: datetime,
+    not_before: datetime | None = None,
+    daily_id: int | None = None,
+    post_id: int | None = None,
+    suggestion_id: int | None = None,
+) -> None:
+    """Let somebody hear of something; of a post once for each kind of trouble."""
+    row: dict[str, Any] = {
+        "workspace_id": workspace_id,
+        "kind": kind,
+        "user_id": user_id,
+        "made_at": now,
+        "not_before": not_before or now,
+        "tries": 0,
+        "daily_id": daily_id,
+        "post_id": post_id,
+        "suggestion_id": suggestion_id,
+    }
+    if post_id is None:
+        connection.execute(insert(Notice), row)
+    else:
+        _NEW_OF_POST.run(connection, row)
+
+
+def take_notices(
+    connection: Connection, platforms: Collection[Platform], now: datetime, limit: int
+) -> list[NoticeRow]:
+    """Hand out notices that nobody was told yet; nobody else gets them for a while."""
+    rows = connection.execute(
+        select(
+            Notice.id,
+            Notice.kind,
+            Notice.workspace_id,
+            Notice.user_id,
+            Notice.tries,
+            Notice.daily_id,
+            Notice.post_id,
+            Notice.suggestion_id,
+            Workspace.platform,
+            Workspace.external_id,
+        )
+        .join(Workspace, Workspace.id == Notice.workspace_id)
+        .where(*_OPEN, Notice.not_before <= now, Workspace.platform.in_(platforms))
+        .order_by(Notice.id)
+        .limit(limit)
+        .with_for_update(of=Notice, skip_locked=True)
+    ).all()
+    if rows:
+        connection.execute(
+            update(Notice).where(Notice.id.in_([row.id for row in rows])),
+            {"not_before": now + _HANDED_OUT_FOR},
+        )
+    return [
+        NoticeRow(
+            id=row.id,
+            kind=row.kind,
+            workspace_id=row.workspace_id,
+            user_id=row.user_id,
+            place=Place(Platform(row.platform), row.external_id, ""),
+            tries=row.tries,
+            daily_id=row.daily_id,
+            post_id=row.post_id,
+            suggestion_id=row.suggestion_id,
+        )
+        for row in rows
+    ]
+
+
+def last_notice(
+    connection: Connection, workspace_id: int, user_id: str, kind: str
+) -> LastNotice | None:
+    """Find somebody's newest notice of a kind."""
+    row = connection.execute(
+        select(Notice.not_before, Notice.told_at)
+        .where(Notice.workspace_id == workspace_id, Notice.user_id == user_id, Notice.kind == kind)
+        .order_by(Notice.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return LastNotice(*row) if row else None
+
+
+def put_off(connection: Connection, notice_id: int, until: datetime) -> None:
+    """Let a notice wait, and count the try."""
+    connection.execute(
+        update(Notice)
+        .where(Notice.id == notice_id, *_OPEN)
+        .values(not_before=until, tries=Notice.tries + 1)
+    )
+
+
+def mark_told(connection: Connection, notice_id: int, now: datetime) -> None:
+    """Note that a notice needs no more telling."""
+    connection.execute(update(Notice).where(Notice.id == notice_id), {"told_at": now})

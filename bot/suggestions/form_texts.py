@@ -1,0 +1,190 @@
+"""A proposed question as the five texts of a form, and back."""
+
+import re
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from typing import Final
+
+from pydantic import ValidationError
+
+from bot.cards import MAX_CARD, MAX_SECTION, MAX_TYPED
+from bot.errors import BadInput
+from bot.question_bank import (
+    MAX_ANSWER,
+    MAX_FOLLOW_UP,
+    MAX_HINT,
+    MAX_KEY_POINT,
+    MAX_MISCONCEPTION,
+    MAX_REFERENCE,
+    MAX_TEXT,
+    OWN_PACK,
+    TIERS,
+    TOPICS,
+    OwnQuestion,
+)
+from bot.texts import shown_length
+
+QUESTION: Final = "question"
+ANSWER: Final = "answer"
+POINTS: Final = "points"
+KIND: Final = "kind"
+MORE: Final = "more"
+UNSTORED: Final = "own-0"
+"""The id of a question that has no row yet."""
+
+_MARKER: Final = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
+_WORD: Final = re.compile(r"[,;·\s]+")
+_LABELS: Final[Mapping[str, str]] = {
+    "hint": "Hint",
+    "follow_ups": "Asked next",
+    "misconception": "Often believed",
+    "references": "Source",
+}
+_LIMITS: Final[Mapping[str, int]] = {
+    "hint": MAX_HINT,
+    "follow_ups": MAX_FOLLOW_UP,
+    "misconception": MAX_MISCONCEPTION,
+    "references": MAX_REFERENCE,
+}
+_MOST: Final[Mapping[str, int]] = {
+    "hint": 1,
+    "follow_ups": 2,
+    "misconception": 1,
+    "references": 3,
+}
+_FIELD_OF_LABEL: Final = {label.casefold(): name for name, label in _LABELS.items()}
+_HEADING: Final = 100  # characters: more than any heading with its marks
+_FOR_THE_REST: Final = 1_400  # of a card: the title, headings, the result and what was typed
+
+
+def as_typed(question: str, answer: str, points: str, kind: str, more: str) -> dict[str, str]:
+    """Gather what stands in the form's inputs, each cut where its input ends."""
+    typed = {QUESTION: question, ANSWER: answer, POINTS: points, KIND: kind, MORE: more}
+    return {name: words[:MAX_TYPED] for name, words in typed.items()}
+
+
+def read_form(typed: Mapping[str, str]) -> OwnQuestion:
+    """Read a proposed question; BadInput, with the input it is about, for what does not fit."""
+    tier, topics = _read_kind(typed.get(KIND, ""))
+    content = {
+        "id": UNSTORED,
+        "pack": OWN_PACK,
+        "tier": tier,
+        "topics": topics,
+        "text": _read_words(QUESTION, "The question", typed.get(QUESTION, ""), MAX_TEXT),
+        "answer": _read_words(ANSWER, "The answer", typed.get(ANSWER, ""), MAX_ANSWER),
+        "key_points": _read_points(typed.get(POINTS, "")),
+        **_read_more(typed.get(MORE, "")),
+    }
+    try:
+        question = OwnQuestion.model_validate(content)
+    except ValidationError as error:
+        raise BadInput(QUESTION, f"That cannot be stored: {error.errors()[0]['msg']}.") from None
+    _check_room(question)
+    return question
+
+
+def form_texts(question: OwnQuestion) -> dict[str, str]:
+    """Write a question into the texts of the form, so that reading them gives it again."""
+    more = [f"{_LABELS['hint']}: {question.hint}"] if question.hint else []
+    more += [f"{_LABELS['follow_ups']}: {one}" for one in question.follow_ups]
+    if question.misconception:
+        more.append(f"{_LABELS['misconception']}: {question.misconception}")
+    more += [f"{_LABELS['references']}: {one}" for one in question.references]
+    return {
+        QUESTION: question.text,
+        ANSWER: question.answer,
+        POINTS: "\n".join(question.key_points),
+        KIND: ", ".join((question.tier, *question.topics)),
+        MORE: "\n".join(more),
+    }
+
+
+def _read_words(name: str, what: str, typed: str, limit: int) -> str:
+    words = "\n".join(line.rstrip() for line in typed.strip().splitlines())
+    if not words:
+        raise BadInput(name, f"{what} is missing.")
+    return _within(name, what, words, limit)
+
+
+def _within(name: str, what: str, words: str, limit: int) -> str:
+    if len(words) > limit:
+        raise BadInput(name, f"{what} has {len(words)} characters; {limit} fit.")
+    return words
+
+
+def _read_points(typed: str) -> tuple[str, ...]:
+    points = tuple(
+        _within(POINTS, "A key point", point, MAX_KEY_POINT)
+        for line in typed.splitlines()
+        if (point := _MARKER.sub("", line).strip())
+    )
+    if not 3 <= len(points) <= 5:
+        count = f"{len(points)} stand" if len(points) != 1 else "1 stands"
+        raise BadInput(POINTS, f"3 to 5 key points are needed, one on each line; {count} there.")
+    if len({point.casefold() for point in points}) < len(points):
+        raise BadInput(POINTS, "Two key points are the same.")
+    return points
+
+
+def _read_kind(typed: str) -> tuple[str, tuple[str, ...]]:
+    words = [word for word in _WORD.split(typed.casefold()) if word]
+    tiers = [word for word in words if word in TIERS]
+    topics = tuple(dict.fromkeys(word for word in words if word not in TIERS))
+    for topic in topics:
+        if topic not in TOPICS:
+            raise BadInput(KIND, _unknown(topic))
+    if len(set(tiers)) != 1:
+        raise BadInput(KIND, f"One tier is needed: {', '.join(TIERS)}.")
+    if not 1 <= len(topics) <= 4:
+        raise BadInput(KIND, f"1 to 4 topics are needed, of these: {', '.join(TOPICS)}.")
+    return tiers[0], topics
+
+
+def _unknown(word: str) -> str:
+    close = get_close_matches(word, [*TOPICS, *TIERS], 1)
+    meant = f" Did you mean {close[0]}?" if close else ""
+    return f"'{word[:40]}' is no tier and no topic.{meant} Topics are {', '.join(TOPICS)}."
+
+
+def _read_more(typed: str) -> dict[str, str | tuple[str, ...]]:
+    found: dict[str, list[str]] = {name: [] for name in _LABELS}
+    for line in typed.splitlines():
+        if not line.strip():
+            continue
+        label, colon, words = line.partition(":")
+        name = _FIELD_OF_LABEL.get(_MARKER.sub("", label).strip().casefold())
+        if not colon or name is None or not words.strip():
+            raise BadInput(MORE, _labels_needed(line))
+        found[name].append(_within(MORE, _LABELS[name], words.strip(), _LIMITS[name]))
+    for name, lines in found.items():
+        if len(lines) > _MOST[name]:
+            raise BadInput(MORE, f"At most {_MOST[name]} lines can begin with {_LABELS[name]}:")
+    return {
+        "hint": _only(found["hint"]),
+        "follow_ups": tuple(found["follow_ups"]),
+        "misconception": _only(found["misconception"]),
+        "references": tuple(found["references"]),
+    }
+
+
+def _labels_needed(line: str) -> str:
+    labels = ", ".join(f"{label}:" for label in _LABELS.values())
+    return f"Each line here begins with one of {labels} This one does not: '{line.strip()[:40]}'"
+
+
+def _only(lines: Sequence[str]) -> str:
+    return lines[0] if lines else ""
+
+
+def _check_room(question: OwnQuestion) -> None:
+    """Refuse what no card could hold once its signs are written so that nobody reads markup."""
+    for name, part in ((QUESTION, question.text), (ANSWER, question.answer)):
+        if shown_length(question.shown(part)) > MAX_SECTION - _HEADING:
+            raise BadInput(name, "That has too many signs such as * or &; write it plainer.")
+    if shown_length(question.shown(question.hint)) > MAX_SECTION - _HEADING:
+        raise BadInput(MORE, "The hint has too many signs such as * or &; write it plainer.")
+    parts = (question.text, question.answer, *question.key_points, question.misconception)
+    parts += (*question.follow_ups, *question.references)
+    if sum(shown_length(question.shown(part)) for part in parts) > MAX_CARD - _FOR_THE_REST:
+        raise BadInput(ANSWER, "Together that is more than one message holds; shorten it a little.")

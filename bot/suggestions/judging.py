@@ -1,0 +1,194 @@
+"""Use cases of managers who decide about suggestions."""
+
+import json
+from collections.abc import Mapping
+
+from bot.action_ids import ActionId
+from bot.cards import MAX_TYPED, Card, Outcome, Reply
+from bot.context import Context
+from bot.errors import BadInput, Refusal
+from bot.members.people import Person, member_for
+from bot.packs.asked import questions_of
+from bot.packs.own_questions import content_of, own_id, read_content
+from bot.question_bank import OwnQuestion
+from bot.row_ids import read_row_id
+from bot.suggestions import form_texts, queries, views
+from bot.suggestions.closeness import closest
+from bot.suggestions.proposing import not_taken
+from bot.suggestions.queries import State, SuggestionRow
+from bot.suggestions.telling import tell_proposer
+
+_GONE = "This suggestion is not there any more."
+_DECIDED = "Somebody decided about this suggestion meanwhile."
+
+
+def approve(ctx: Context, suggestion_id: str) -> Outcome:
+    """Make a suggestion one of the workspace's own questions."""
+    person = member_for(ctx)
+    suggestion = _suggestion(ctx, person, suggestion_id)
+    if _decide(ctx, suggestion, State.APPROVED):
+        queries.add_own_question(
+            ctx.connection,
+            person.workspace_id,
+            suggestion.content,
+            person.display_name,
+            ctx.now,
+        )
+    return _shown(ctx, _suggestion(ctx, person, suggestion_id))
+
+
+def open_decline(ctx: Context, suggestion_id: str) -> Outcome:
+    """Ask the manager for the reason that the proposer will read."""
+    suggestion = _suggestion(ctx, member_for(ctx), suggestion_id)
+    if suggestion.state is not State.OPEN:
+        return _shown(ctx, suggestion)
+    return views.reason_form(
+        "Decline",
+        ActionId("send_decline", (suggestion_id,)),
+        ActionId("decline", (suggestion_id,)),
+        "Why? The proposer reads it",
+    )
+
+
+def decline(ctx: Context, suggestion_id: str, *, reason: str) -> Outcome:
+    """Turn a suggestion down, with a reason."""
+    person = member_for(ctx)
+    suggestion = _suggestion(ctx, person, suggestion_id)
+    words = reason.strip()[:MAX_TYPED]
+    if not words:
+        raise BadInput(views.REASON, "Give the proposer a reason.")
+    _decide(ctx, suggestion, State.DECLINED, words)
+    return _shown(ctx, _suggestion(ctx, person, suggestion_id))
+
+
+def open_mend(ctx: Context, suggestion_id: str) -> Outcome:
+    """Let a manager change a suggestion before it is decided."""
+    suggestion = _suggestion(ctx, member_for(ctx), suggestion_id)
+    if suggestion.state is not State.OPEN:
+        return _shown(ctx, suggestion)
+    return views.question_form(
+        "Mend the suggestion",
+        ActionId("send_mend", (suggestion_id,)),
+        ActionId("mend", (suggestion_id,)),
+        _typed_or(suggestion.typed, suggestion.content),
+    )
+
+
+def mend(
+    ctx: Context,
+    suggestion_id: str,
+    *,
+    question: str,
+    answer: str,
+    points: str,
+    kind: str,
+    more: str,
+) -> Outcome:
+    """Store what a manager changed; it still waits to be approved."""
+    person = member_for(ctx)
+    suggestion = _suggestion(ctx, person, suggestion_id)
+    typed = form_texts.as_typed(question, answer, points, kind, more)
+    try:
+        changed = form_texts.read_form(typed)
+    except BadInput as bad:
+        kept = {"typed": json.dumps(typed, ensure_ascii=False)}
+        if not queries.change_suggestion(ctx.connection, suggestion.id, kept):
+            raise Refusal(_DECIDED) from None
+        return not_taken(bad, ActionId("mend", (suggestion_id,)))
+    values = {"content": content_of(changed), "typed": "", "mended": True}
+    if not queries.change_suggestion(ctx.connection, suggestion.id, values):
+        raise Refusal(_DECIDED)
+    return _shown(ctx, _suggestion(ctx, person, suggestion_id))
+
+
+def open_mend_own(ctx: Context, number: str) -> Outcome:
+    """Let a manager change one of the workspace's own questions."""
+    row = _own(ctx, member_for(ctx), number)
+    return views.question_form(
+        "Mend the question",
+        ActionId("send_mend_own", (number,)),
+        ActionId("mend_own", (number,)),
+        _typed_or(row.typed, row.content),
+    )
+
+
+def mend_own(
+    ctx: Context,
+    number: str,
+    *,
+    question: str,
+    answer: str,
+    points: str,
+    kind: str,
+    more: str,
+) -> Outcome:
+    """Store what a manager changed; members are asked the question as it is now."""
+    row = _own(ctx, member_for(ctx), number)
+    typed = form_texts.as_typed(question, answer, points, kind, more)
+    try:
+        changed = form_texts.read_form(typed)
+    except BadInput as bad:
+        kept = {"typed": json.dumps(typed, ensure_ascii=False)}
+        queries.change_own_question(ctx.connection, row.id, kept)
+        return not_taken(bad, ActionId("mend_own", (number,)))
+    values = {"content": content_of(changed), "typed": ""}
+    queries.change_own_question(ctx.connection, row.id, values)
+    return Reply(views.mended_card(own_id(row.id)), replaces_original=True)
+
+
+def _decide(ctx: Context, suggestion: SuggestionRow, to: State, reason: str | None = None) -> bool:
+    """Decide once: whoever comes later sees what was decided."""
+    values = {"state": to, "judged_at": ctx.now, "reason": reason, "typed": ""}
+    if not queries.change_suggestion(ctx.connection, suggestion.id, values):
+        return False
+    tell_proposer(ctx, suggestion)
+    return True
+
+
+def _suggestion(ctx: Context, person: Person, suggestion_id: str) -> SuggestionRow:
+    row_id = read_row_id(suggestion_id)
+    found = (
+        None
+        if row_id is None
+        else queries.suggestion_by_id(ctx.connection, person.workspace_id, row_id)
+    )
+    if found is None:
+        raise Refusal(_GONE)
+    return found
+
+
+def _own(ctx: Context, person: Person, number: str) -> queries.OwnRow:
+    row_id = read_row_id(number)
+    row = (
+        None
+        if row_id is None
+        else queries.own_question(ctx.connection, person.workspace_id, row_id)
+    )
+    if row is None:
+        raise Refusal("This question is not one of your own.")
+    return row
+
+
+def _shown(ctx: Context, suggestion: SuggestionRow) -> Reply:
+    return Reply(suggestion_card(ctx, suggestion), replaces_original=True)
+
+
+def suggestion_card(ctx: Context, suggestion: SuggestionRow) -> Card:
+    """Show a suggestion to a manager, with the questions that it is close to."""
+    proposed = proposed_question(suggestion)
+    asked = questions_of(ctx.connection, ctx.questions, suggestion.workspace_id)
+    close = closest(proposed.text, asked) if suggestion.state is State.OPEN else None
+    return views.suggestion_card(suggestion, proposed, close)
+
+
+def proposed_question(suggestion: SuggestionRow) -> OwnQuestion:
+    """Read what was proposed."""
+    return read_content(form_texts.UNSTORED, suggestion.content)
+
+
+def _typed_or(typed: str, content: str) -> Mapping[str, str]:
+    """What a manager typed last and was not taken, else the question as it is."""
+    if typed:
+        kept: Mapping[str, str] = json.loads(typed)
+        return kept
+    return form_texts.form_texts(read_content(form_texts.UNSTORED, content))

@@ -1,0 +1,241 @@
+"""Questions about suggestions, and about the questions that became of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
+
+from bot.database.models import ApprovedQuestion, Member, Suggestion
+
+
+class State(StrEnum):
+    """How far a suggestion has come."""
+
+    DRAFT = "draft"  # typed and not taken yet
+    OPEN = "open"
+    APPROVED = "approved"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionRow:
+    """A suggestion with the name of who made it."""
+
+    id: int
+    workspace_id: int
+    state: State
+    content: str
+    typed: str
+    made_at: datetime
+    mended: bool
+    reason: str | None
+    proposer_id: str
+    proposer_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRow:
+    """A question of the workspace's own."""
+
+    id: int
+    content: str
+    typed: str
+
+
+_SUGGESTION = select(
+    Suggestion.id,
+    Suggestion.workspace_id,
+    Suggestion.state,
+    Suggestion.content,
+    Suggestion.typed,
+    Suggestion.made_at,
+    Suggestion.mended,
+    Suggestion.reason,
+    Member.external_id,
+    Member.display_name,
+).join(Member, Member.id == Suggestion.member_id)
+
+
+def draft_of(connection: Connection, member_id: int) -> SuggestionRow | None:
+    """Find what a member typed that was not taken yet."""
+    return _one(connection, Suggestion.member_id == member_id, Suggestion.state == State.DRAFT)
+
+
+def suggestion_by_id(
+    connection: Connection, workspace_id: int, suggestion_id: int
+) -> SuggestionRow | None:
+    """Find a suggestion of this workspace that is past being a draft."""
+    return _one(
+        connection,
+        Suggestion.workspace_id == workspace_id,
+        Suggestion.id == suggestion_id,
+        Suggestion.state != State.DRAFT,
+    )
+
+
+def suggestions_of_member(
+    connection: Connection, member_id: int, limit: int
+) -> list[SuggestionRow]:
+    """List a member's newest suggestions."""
+    rows = connection.execute(
+        _SUGGESTION.where(Suggestion.member_id == member_id, Suggestion.state != State.DRAFT)
+        .order_by(Suggestion.id.desc())
+        .limit(limit)
+    )
+    return [_row(row) for row in rows]
+
+
+def open_suggestions(connection: Connection, workspace_id: int) -> list[SuggestionRow]:
+    """List what waits for a manager, the oldest first."""
+    rows = connection.execute(
+        _SUGGESTION.where(
+            Suggestion.workspace_id == workspace_id, Suggestion.state == State.OPEN
+        ).order_by(Suggestion.id)
+    )
+    return [_row(row) for row in rows]
+
+
+def open_counts(connection: Connection, workspace_id: int, member_id: int) -> tuple[int, int]:
+    """Count the open suggestions of a member, and of the whole workspace."""
+    mine, all_of_them = connection.execute(
+        select(
+            func.count().filter(Suggestion.member_id == member_id),
+            func.count(),
+        ).where(Suggestion.workspace_id == workspace_id, Suggestion.state == State.OPEN)
+    ).one()
+    return mine, all_of_them
+
+
+def is_open_already(connection: Connection, member_id: int, content: str) -> bool:
+    """Tell whether a member has proposed exactly this, and it still waits."""
+    found = connection.execute(
+        select(Suggestion.id)
+        .where(
+            Suggestion.member_id == member_id,
+            Suggestion.state == State.OPEN,
+            Suggestion.content == content,
+        )
+        .limit(1)
+    )
+    return found.first() is not None
+
+
+def keep_draft(
+    connection: Connection, workspace_id: int, member_id: int, typed: str, now: datetime
+) -> None:
+    """Keep what a member typed, in place of what they typed before."""
+    changed = connection.execute(
+        update(Suggestion)
+        .where(Suggestion.member_id == member_id, Suggestion.state == State.DRAFT)
+        .values(typed=typed)
+    )
+    if not changed.rowcount:
+        _add(connection, workspace_id, member_id, State.DRAFT, "", typed, now)
+
+
+def drop_draft(connection: Connection, member_id: int) -> None:
+    """Forget what a member typed; it was taken."""
+    connection.execute(
+        delete(Suggestion).where(Suggestion.member_id == member_id, Suggestion.state == State.DRAFT)
+    )
+
+
+def add_suggestion(
+    connection: Connection, workspace_id: int, member_id: int, content: str, now: datetime
+) -> int:
+    """Store a suggestion that waits for a manager; its id comes back."""
+    return _add(connection, workspace_id, member_id, State.OPEN, content, "", now)
+
+
+def change_suggestion(
+    connection: Connection, suggestion_id: int, values: Mapping[str, object]
+) -> bool:
+    """Store new values of an open suggestion; False when somebody decided meanwhile."""
+    changed = connection.execute(
+        update(Suggestion)
+        .where(Suggestion.id == suggestion_id, Suggestion.state == State.OPEN)
+        .values(**values)
+    )
+    return changed.rowcount == 1
+
+
+def add_own_question(
+    connection: Connection, workspace_id: int, content: str, manager: str, now: datetime
+) -> int:
+    """Store a question of the workspace's own; the number of its id comes back."""
+    number: int = connection.execute(
+        insert(ApprovedQuestion).returning(ApprovedQuestion.id),
+        {
+            "workspace_id": workspace_id,
+            "content": content,
+            "typed": "",
+            "approved_by": manager,
+            "approved_at": now,
+        },
+    ).scalar_one()
+    return number
+
+
+def own_question(connection: Connection, workspace_id: int, number: int) -> OwnRow | None:
+    """Find a question of this workspace's own."""
+    row = connection.execute(
+        select(ApprovedQuestion.id, ApprovedQuestion.content, ApprovedQuestion.typed).where(
+            ApprovedQuestion.workspace_id == workspace_id, ApprovedQuestion.id == number
+        )
+    ).one_or_none()
+    return OwnRow(*row) if row else None
+
+
+def change_own_question(connection: Connection, number: int, values: Mapping[str, object]) -> None:
+    """Store new values of a question of the workspace's own."""
+    connection.execute(
+        update(ApprovedQuestion).where(ApprovedQuestion.id == number).values(**values)
+    )
+
+
+def managers_seen(connection: Connection, workspace_id: int, since: datetime) -> list[str]:
+    """Name the members whom the platform called managers since then, by their external ids."""
+    return list(
+        connection.scalars(
+            select(Member.external_id)
+            .where(Member.workspace_id == workspace_id, Member.manager_seen_at >= since)
+            .order_by(Member.manager_seen_at.desc(), Member.id)
+        )
+    )
+
+
+def _one(connection: Connection, *conditions: ColumnElement[bool]) -> SuggestionRow | None:
+    row = connection.execute(_SUGGESTION.where(*conditions)).one_or_none()
+    return _row(row) if row else None
+
+
+def _row(row: Row[*tuple[Any, ...]]) -> SuggestionRow:
+    suggestion_id, workspace_id, state, *others = row
+    return SuggestionRow(suggestion_id, workspace_id, State(state), *others)
+
+
+def _add(
+    connection: Connection,
+    workspace_id: int,
+    member_id: int,
+    state: State,
+    content: str,
+    typed: str,
+    now: datetime,
+) -> int:
+    new_id: int = connection.execute(
+        insert(Suggestion).returning(Suggestion.id),
+        {
+            "workspace_id": workspace_id,
+            "member_id": member_id,
+            "state": state,
+            "content": content,
+            "typed": typed,
+            "made_at": now,
+            "mended": False,
+        },
+    ).scalar_one()
+    return new_id

@@ -1,0 +1,157 @@
+"""Questions about reports, and about what a workspace is not asked any more."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from bot.database.models import Draw, LeftOut, Member, Post, Report
+from bot.database.upsert import Upsert
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """What one member says is wrong with a question."""
+
+    id: int
+    question_id: str
+    reason: str
+    reporter_name: str
+
+
+_OPEN_REPORT = Report.closed_at.is_(None)
+_LEFT_OUT = Upsert(LeftOut, ("workspace_id", "question_id"))
+
+
+def question_of_draw(connection: Connection, member_id: int, draw_id: int) -> str | None:
+    """Tell which question was put before this member by a draw."""
+    found: str | None = connection.execute(
+        select(Draw.question_id).where(Draw.id == draw_id, Draw.member_id == member_id)
+    ).scalar_one_or_none()
+    return found
+
+
+def question_of_post(connection: Connection, workspace_id: int, post_id: int) -> str | None:
+    """Tell which question a post of this workspace asked."""
+    found: str | None = connection.execute(
+        select(Post.question_id).where(Post.id == post_id, Post.workspace_id == workspace_id)
+    ).scalar_one_or_none()
+    return found
+
+
+def open_report_of(connection: Connection, member_id: int, question_id: str) -> int | None:
+    """Find a member's open report of a question."""
+    found: int | None = connection.execute(
+        select(Report.id).where(
+            Report.member_id == member_id, Report.question_id == question_id, _OPEN_REPORT
+        )
+    ).scalar_one_or_none()
+    return found
+
+
+def count_open_reports(connection: Connection, member_id: int) -> int:
+    """Count a member's open reports."""
+    count: int = connection.execute(
+        select(func.count()).where(Report.member_id == member_id, _OPEN_REPORT)
+    ).scalar_one()
+    return count
+
+
+def count_reports_of(connection: Connection, workspace_id: int, question_id: str) -> int:
+    """Count the open reports of a question in a workspace."""
+    count: int = connection.execute(
+        select(func.count()).where(
+            Report.workspace_id == workspace_id, Report.question_id == question_id, _OPEN_REPORT
+        )
+    ).scalar_one()
+    return count
+
+
+def question_reported(connection: Connection, workspace_id: int, report_id: int) -> str | None:
+    """Tell which question a report of this workspace is about."""
+    found: str | None = connection.execute(
+        select(Report.question_id).where(
+            Report.id == report_id, Report.workspace_id == workspace_id
+        )
+    ).scalar_one_or_none()
+    return found
+
+
+def add_report(
+    connection: Connection,
+    workspace_id: int,
+    member_id: int,
+    question_id: str,
+    reason: str,
+    now: datetime,
+) -> None:
+    """Store a report; IntegrityError when a twin of this request was faster."""
+    row = {
+        "workspace_id": workspace_id,
+        "member_id": member_id,
+        "question_id": question_id,
+        "reason": reason,
+        "made_at": now,
+    }
+    connection.execute(insert(Report), row)
+
+
+def change_reason(connection: Connection, report_id: int, reason: str) -> None:
+    """Give an open report another reason."""
+    connection.execute(update(Report).where(Report.id == report_id).values(reason=reason))
+
+
+def open_reports(connection: Connection, workspace_id: int) -> list[ReportRow]:
+    """List the open reports of a workspace, the oldest first."""
+    rows = connection.execute(
+        select(Report.id, Report.question_id, Report.reason, Member.display_name)
+        .join(Member, Member.id == Report.member_id)
+        .where(Report.workspace_id == workspace_id, _OPEN_REPORT)
+        .order_by(Report.id)
+    )
+    return [ReportRow(*row) for row in rows]
+
+
+def close_reports(
+    connection: Connection, workspace_id: int, question_id: str, now: datetime
+) -> int:
+    """Note that a manager has looked at a question; tell how many reports that closed."""
+    closed = connection.execute(
+        update(Report)
+        .where(Report.workspace_id == workspace_id, Report.question_id == question_id, _OPEN_REPORT)
+        .values(closed_at=now)
+    )
+    return closed.rowcount
+
+
+def leave_out(
+    connection: Connection, workspace_id: int, question_id: str, manager: str, now: datetime
+) -> None:
+    """Let a workspace not be asked a question any more."""
+    row = {
+        "workspace_id": workspace_id,
+        "question_id": question_id,
+        "left_out_by": manager,
+        "left_out_at": now,
+    }
+    _LEFT_OUT.run(connection, row)
+
+
+def bring_back(connection: Connection, workspace_id: int, question_id: str) -> None:
+    """Let a workspace be asked a question again."""
+    connection.execute(
+        delete(LeftOut).where(
+            LeftOut.workspace_id == workspace_id, LeftOut.question_id == question_id
+        )
+    )
+
+
+def left_out(connection: Connection, workspace_id: int) -> list[str]:
+    """List the questions that a workspace is not asked any more, the newest first."""
+    return list(
+        connection.scalars(
+            select(LeftOut.question_id)
+            .where(LeftOut.workspace_id == workspace_id)
+            .order_by(LeftOut.left_out_at.desc(), LeftOut.question_id)
+        )
+    )

@@ -1,0 +1,145 @@
+"""Use cases of reports: a member says what is wrong, a manager looks and decides."""
+
+from typing import Final
+
+from bot.action_ids import ActionId
+from bot.cards import Outcome, Reply
+from bot.context import Context
+from bot.errors import BadInput, Refusal
+from bot.members.people import Person, member_for
+from bot.members.queries import lock_member
+from bot.packs.asked import questions_of
+from bot.packs.queries import HOLDS_BACK
+from bot.question_bank import Question
+from bot.row_ids import read_row_id
+from bot.suggestions import report_queries as queries
+from bot.suggestions import views
+from bot.suggestions.telling import tell_managers
+
+MAX_REASON: Final = 500
+MOST_REPORTS: Final = 10
+
+_GONE: Final = "This question was taken out of the bank; there is nothing left to report."
+_NOT_THERE: Final = "This report is not there any more."
+
+
+def open_report(ctx: Context, draw_id: str) -> Outcome:
+    """Ask what is wrong with a question of the member's own."""
+    question = _drawn(ctx, member_for(ctx), draw_id)
+    return _form(question, ActionId("send_report", (draw_id,)), ActionId("report", (draw_id,)))
+
+
+def open_report_of_post(ctx: Context, post_id: str) -> Outcome:
+    """Ask what is wrong with the question of a daily post."""
+    question = _posted(ctx, member_for(ctx), post_id)
+    send, opener = ActionId("send_report_post", (post_id,)), ActionId("report_post", (post_id,))
+    return _form(question, send, opener)
+
+
+def send_report(ctx: Context, draw_id: str, *, reason: str) -> Outcome:
+    """Take a report of a question that was put before the member."""
+    person = member_for(ctx)
+    return _take(ctx, person, _drawn(ctx, person, draw_id), reason)
+
+
+def send_report_of_post(ctx: Context, post_id: str, *, reason: str) -> Outcome:
+    """Take a report of the question of a daily post."""
+    person = member_for(ctx)
+    return _take(ctx, person, _posted(ctx, person, post_id), reason)
+
+
+def keep_asking(ctx: Context, report_id: str) -> Outcome:
+    """Decide that a reported question is fine: its reports are closed."""
+    person = member_for(ctx)
+    question_id = _reported(ctx, person, report_id)
+    queries.close_reports(ctx.connection, person.workspace_id, question_id, ctx.now)
+    return Reply(views.kept_card(question_id), replaces_original=True)
+
+
+def leave_out(ctx: Context, report_id: str) -> Outcome:
+    """Decide that a reported question is not asked here any more."""
+    person = member_for(ctx)
+    question_id = _reported(ctx, person, report_id)
+    queries.close_reports(ctx.connection, person.workspace_id, question_id, ctx.now)
+    queries.leave_out(
+        ctx.connection, person.workspace_id, question_id, person.display_name, ctx.now
+    )
+    return Reply(views.left_out_card(question_id), replaces_original=True)
+
+
+def bring_back(ctx: Context, question_id: str) -> Outcome:
+    """Let a question be asked here again."""
+    person = member_for(ctx)
+    queries.bring_back(ctx.connection, person.workspace_id, question_id)
+    return Reply(views.brought_back_card(question_id), replaces_original=True)
+
+
+def _form(question: Question, action: ActionId, opener: ActionId) -> Outcome:
+    return views.reason_form(
+        "Report this question",
+        action,
+        opener,
+        "What is wrong with it? Managers read it",
+        intro=question.shown(question.text),
+        max_length=MAX_REASON,
+    )
+
+
+def _take(ctx: Context, person: Person, question: Question, reason: str) -> Outcome:
+    words = reason.strip()[:MAX_REASON]
+    if not words:
+        raise BadInput(views.REASON, "Say in a few words what is wrong.")
+    # Two submissions at once are one report.
+    lock_member(ctx.connection, person.id)
+    known = queries.open_report_of(ctx.connection, person.id, question.id)
+    if known is not None:
+        queries.change_reason(ctx.connection, known, words)
+        return Reply(views.reported_card(again=True))
+    if queries.count_open_reports(ctx.connection, person.id) >= MOST_REPORTS:
+        raise BadInput(
+            views.REASON,
+            f"{MOST_REPORTS} reports of yours wait for a manager; send this one when they looked.",
+        )
+    queries.add_report(ctx.connection, person.workspace_id, person.id, question.id, words, ctx.now)
+    tell_managers(ctx, person.workspace_id)
+    reports = queries.count_reports_of(ctx.connection, person.workspace_id, question.id)
+    return Reply(views.reported_card(again=False, held_back=reports >= HOLDS_BACK))
+
+
+def _drawn(ctx: Context, person: Person, draw_id: str) -> Question:
+    row_id = read_row_id(draw_id)
+    found = None if row_id is None else queries.question_of_draw(ctx.connection, person.id, row_id)
+    if found is None:
+        raise Refusal(
+            "This button belongs to somebody else's question. `/question` gives you one of yours."
+        )
+    return _question(ctx, person, found)
+
+
+def _posted(ctx: Context, person: Person, post_id: str) -> Question:
+    row_id = read_row_id(post_id)
+    found = (
+        None
+        if row_id is None
+        else queries.question_of_post(ctx.connection, person.workspace_id, row_id)
+    )
+    return _question(ctx, person, found or "")
+
+
+def _question(ctx: Context, person: Person, question_id: str) -> Question:
+    question = questions_of(ctx.connection, ctx.questions, person.workspace_id).get(question_id)
+    if question is None:
+        raise Refusal(_GONE)
+    return question
+
+
+def _reported(ctx: Context, person: Person, report_id: str) -> str:
+    row_id = read_row_id(report_id)
+    found = (
+        None
+        if row_id is None
+        else queries.question_reported(ctx.connection, person.workspace_id, row_id)
+    )
+    if found is None:
+        raise Refusal(_NOT_THERE)
+    return found

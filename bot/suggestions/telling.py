@@ -1,0 +1,57 @@
+"""Who hears that something waits for a manager, and who hears what a manager decided."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.context import Context
+from bot.notices import queries as notices
+from bot.suggestions import queries
+
+JUDGED: Final = "judged"
+"""The kind of a notice to a proposer."""
+WAITING: Final = "waiting"
+"""The kind of a notice to a manager; it names nothing: its reader may be none any more."""
+
+_MANAGER_FOR: Final = timedelta(days=90)
+_MOST_MANAGERS: Final = 5
+_AT_MOST_EVERY: Final = timedelta(days=1)
+
+
+def tell_managers(ctx: Context, workspace_id: int) -> bool:
+    """Let those hear who managed here lately, each once a day at most; False when nobody did."""
+    since = ctx.now - _MANAGER_FOR
+    managers = queries.managers_seen(ctx.connection, workspace_id, since)[:_MOST_MANAGERS]
+    for user_id in managers:
+        if user_id == ctx.asker.user_id:
+            continue
+        last = notices.last_notice(ctx.connection, workspace_id, user_id, WAITING)
+        if last is not None and last.told_at is None:
+            continue
+        not_before = ctx.now if last is None else max(ctx.now, _a_day_after(last))
+        notices.add_notice(
+            ctx.connection,
+            workspace_id=workspace_id,
+            kind=WAITING,
+            user_id=user_id,
+            now=ctx.now,
+            not_before=not_before,
+        )
+    return bool(managers)
+
+
+def tell_proposer(ctx: Context, suggestion: queries.SuggestionRow) -> None:
+    """Let the proposer hear what became of their suggestion, unless they decided themselves."""
+    if suggestion.proposer_id == ctx.asker.user_id:
+        return
+    notices.add_notice(
+        ctx.connection,
+        workspace_id=suggestion.workspace_id,
+        kind=JUDGED,
+        user_id=suggestion.proposer_id,
+        now=ctx.now,
+        suggestion_id=suggestion.id,
+    )
+
+
+def _a_day_after(last: notices.LastNotice) -> datetime:
+    return (last.told_at or last.not_before) + _AT_MOST_EVERY
