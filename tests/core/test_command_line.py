@@ -27,6 +27,7 @@ KEYS = [
     "follow_ups",
     "misconception",
     "references",
+    "formerly",
 ]
 
 

@@ -27,7 +27,10 @@ def name_of(command: Command) -> str:
 
 def test_these_commands_are_for_managers() -> None:
     assert {command.name for command in FOR_MANAGERS} == set(LINES)
-    assert [name for name, action in ACTIONS.items() if action.for_managers] == ["post_again"]
+    assert [name for name, action in ACTIONS.items() if action.for_managers] == [
+        "pack",
+        "post_again",
+    ]
 
 
 @pytest.mark.parametrize("command", FOR_MANAGERS, ids=name_of)
