@@ -4,6 +4,7 @@ One Markdown file is one question: front matter in YAML, the question, and ``## 
 is the pack. A file that breaks a rule is left out and reported; it never stops a bot.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,7 +111,8 @@ def _wrong_claims(questions: Mapping[str, Question]) -> dict[str, tuple[str, str
 def _line_of_claim(path: Path, old: str) -> int:
     lines = list(enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1))
     begin = next(number for number, line in lines if line.startswith("formerly"))
-    return next((number for number, line in lines[begin - 1 :] if old in line), begin)
+    alone = re.compile(rf"(?<![a-z0-9-]){old}(?![a-z0-9-])")
+    return next((number for number, line in lines[begin - 1 :] if alone.search(line)), begin)
 
 
 def _is_hidden(path: Path) -> bool:

@@ -41,7 +41,7 @@ log = logging.getLogger(__name__)
 
 
 def load_questions(packs: Sequence[Path]) -> QuestionBank:
-    """Load the bot's packs and further ones; a question that is broken or fits no card is left out and reported."""
+    """Load all packs; a question that is broken or fits no card is left out and reported."""
     bank, problems = check((questions_folder(),), packs)
     for problem in problems:
         log.warning("left out: %s", problem)
