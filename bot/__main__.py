@@ -12,6 +12,7 @@ from adapters.surface import UnreachableError as PlatformAwayError
 from bot.data_files import questions_folder
 from bot.database.choice import UnreachableError, database_url, open_database, shown
 from bot.logs import set_up_logs
+from bot.pack_folders import pack_folders
 from bot.question_check import check, export_json
 from bot.settings import Settings, SettingsError, read_settings
 
@@ -55,17 +56,16 @@ def _upgrade(settings: Settings, _chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _check(_settings: Settings, _chosen: argparse.Namespace) -> int:
-    bank, problems = check((questions_folder(),))
+def _check(settings: Settings, _chosen: argparse.Namespace) -> int:
+    bank, problems = check((questions_folder(),), pack_folders(settings))
     for problem in problems:
         _say(str(problem))
-    packs = sorted({question.pack for question in bank})
-    _say(f"{len(bank)} good questions in {', '.join(packs)}; {len(problems)} problems")
+    _say(f"{len(bank)} good questions in {', '.join(bank.packs)}; {len(problems)} problems")
     return 1 if problems else 0
 
 
-def _export(_settings: Settings, _chosen: argparse.Namespace) -> int:
-    bank, problems = check((questions_folder(),))
+def _export(settings: Settings, _chosen: argparse.Namespace) -> int:
+    bank, problems = check((questions_folder(),), pack_folders(settings))
     for problem in problems:
         sys.stderr.write(f"left out: {problem}\n")
     _say(export_json(bank))

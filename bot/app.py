@@ -24,6 +24,7 @@ from bot.errors import ManagersOnly, Refusal
 from bot.logs import in_request
 from bot.members.people import member_for
 from bot.options import read_values
+from bot.packs.renames import follow_renames
 from bot.practice.queries import workspace_of_draw
 from bot.preferences.handlers import note_greeting
 from bot.preferences.queries import was_greeted
@@ -123,6 +124,13 @@ class PracticeBot:
         """Keep a small fact about the bot itself."""
         with self._engine.begin() as connection:
             upkeep.keep(connection, name, value)
+
+    def follow_renames(self) -> None:
+        """Let what members did with questions that were renamed since count for them."""
+        with self._engine.begin() as connection:
+            count = follow_renames(connection, self._questions.renamed)
+        if count:
+            log.info("%d rows follow questions that were renamed", count)
 
     def check_database(self) -> None:
         """Ask the database for an answer; whatever its driver raises comes through."""

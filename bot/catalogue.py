@@ -16,6 +16,8 @@ from bot.command_options import (
     NUMBER_IF_MANY,
     PERIOD,
     SUGGEST_VIEW,
+    SWITCH_OFF,
+    SWITCH_ON,
     TIER,
     TIME,
     TIME_REQUIRED,
@@ -53,8 +55,12 @@ class Command:
     @property
     def usage(self) -> str:
         """How to type it, in one line of Markdown."""
-        shown = [one.name if one.required else f"[{one.name}]" for one in self.options]
-        return f"Usage: `/{' '.join((self.name, *shown))}`"
+        return f"Usage: `/{' '.join((self.name, *map(_in_usage, self.options)))}`"
+
+
+def _in_usage(option: Option) -> str:
+    shown = f"{option.name}=..." if option.by_name_only else option.name
+    return shown if option.required else f"[{shown}]"
 
 
 class Subject(StrEnum):
@@ -135,9 +141,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("settings me", "See or set your time zone", preferences.my_settings, (ZONE,)),
     Command(
         "settings team",
-        "See or set the team's time zone",
+        "See or set the team's time zone and question packs",
         preferences.team_settings,
-        (ZONE,),
+        (ZONE, SWITCH_ON, SWITCH_OFF),
         for_managers=True,
     ),
     Command("suggest", "Propose a question of your own", proposing.suggest, (SUGGEST_VIEW,)),
@@ -184,6 +190,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "leave_out": Action(reporting.leave_out, for_managers=True),
     "bring_back": Action(reporting.bring_back, for_managers=True),
     "board": Action(progress.turn_leaderboard),
+    "pack": Action(preferences.switch_pack, for_managers=True),
     "post_again": Action(daily.post_again, Subject.POST, for_managers=True),
 }
 
@@ -230,6 +237,8 @@ def explain(command: Command) -> str:
             "Type the values alone, or with their names: "
             f"`/{command.name} {command.options[0].name}=...`."
         )
+    if named := [f"`{one.name}`" for one in command.options if one.by_name_only]:
+        lines.append(f"Only with their names: {', '.join(named)}.")
     if command.for_managers:
         lines.append("Managers only.")
     return "\n".join(lines)

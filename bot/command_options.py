@@ -12,6 +12,7 @@ from bot.question_bank import TIERS, TOPICS
 from bot.suggestions.proposing import MINE
 
 _ID_DIGITS: Final = 15  # the shortest of Discord's ids have more
+_A_PACK: Final = "the name of a question pack; `/settings team` shows them"
 _CHANNEL: Final = re.compile(r"[\w-]{1,32}")  # more than any platform's id; and never a mention
 
 
@@ -30,6 +31,10 @@ def _read_topic_or_any(typed: str) -> str | None:
 
 def _suggest_topics_or_any(typed: str) -> tuple[str, ...]:
     return (ANY, *_suggest_topics(typed)) if ANY.startswith(typed) else _suggest_topics(typed)
+
+
+def _read_pack(typed: str) -> str | None:
+    return typed.casefold() or None
 
 
 def _read_number(typed: str) -> str | None:
@@ -67,6 +72,20 @@ ZONE: Final = Option(
     read=read_zone,
     suggest=suggest_zones,
     expects="an IANA time zone; one looks like Europe/Amsterdam or Asia/Kolkata",
+)
+SWITCH_ON: Final = Option(
+    "switch_on",
+    "A question pack to switch on, such as deep-learning",
+    read=_read_pack,
+    expects=_A_PACK,
+    by_name_only=True,
+)
+SWITCH_OFF: Final = Option(
+    "switch_off",
+    "A question pack to switch off, such as deep-learning",
+    read=_read_pack,
+    expects=_A_PACK,
+    by_name_only=True,
 )
 NUMBER: Final = Option(
     "number",

@@ -29,7 +29,8 @@ class Option:
     """One option of a command.
 
     ``read`` turns what was typed into the value that the handler gets, or None when it is none.
-    ``expects`` finishes the sentence "... is not ..." for the one who typed it.
+    ``expects`` finishes the sentence "... is not ..." for the one who typed it. ``by_name_only``
+    keeps a word that stands alone in a line away from it.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Option:
     suggest: Callable[[str], Sequence[str]] | None = None
     expects: str = "something that fits here"
     required: bool = False
+    by_name_only: bool = False
 
 
 def choice(
@@ -69,12 +71,12 @@ def read_values(options: Sequence[Option], typed: Mapping[str, str]) -> dict[str
     values: dict[str, str] = {}
     for name, text in typed.items():
         if name not in known:
-            raise Refusal(f"There is no option `{_quotable(name)}` here.")
+            raise Refusal(f"There is no option `{quotable(name)}` here.")
         value = known[name].read(text.strip())
         if value is None:
             guess = _guess(known[name], text)
             meant = f" Did you mean `{guess}`?" if guess else ""
-            raise Refusal(f"`{_quotable(text)}` is not {known[name].expects}.{meant}")
+            raise Refusal(f"`{quotable(text)}` is not {known[name].expects}.{meant}")
         values[name] = value
     for option in options:
         if option.required and option.name not in values:
@@ -104,8 +106,13 @@ def closest(word: str, choices: Iterable[str]) -> str:
     return next(iter(get_close_matches(word.casefold(), list(choices), 1)), "")
 
 
+def quotable(text: str) -> str:
+    """Make typed text safe inside a code span, and short."""
+    return text.replace("`", "'").replace("\n", " ")[:60] or " "
+
+
 def _does_not_fit(word: str, unfilled: Sequence[Option], usage: str) -> str:
-    shown = _quotable(word)
+    shown = quotable(word)
     if word.casefold() in {option.name for option in unfilled}:
         return f"`{shown}` needs a value behind it, such as `{shown}=...`.\n{usage}"
     guesses = [guess for option in unfilled if (guess := _guess(option, word))]
@@ -124,7 +131,8 @@ def _guess(option: Option, word: str) -> str:
 
 
 def _takes(option: Option) -> str:
-    return ", ".join(option.choices) or option.description
+    takes = ", ".join(option.choices) or option.description
+    return f"{takes}; only as `{option.name}=...`" if option.by_name_only else takes
 
 
 def _split(line: str) -> list[str]:
@@ -161,11 +169,6 @@ def _take(
         if words and option.name == word.casefold() and option.read(words[0]) is not None:
             return option.name, words.pop(0)
     for option in unfilled:
-        if option.read(word) is not None:
+        if not option.by_name_only and option.read(word) is not None:
             return option.name, word
     return None, word
-
-
-def _quotable(text: str) -> str:
-    """Make typed text safe inside a code span, and short."""
-    return text.replace("`", "'").replace("\n", " ")[:60] or " "

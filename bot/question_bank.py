@@ -1,5 +1,6 @@
 """Questions, the rules that each of them keeps, and the bank that holds them all."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 from copy import copy
@@ -50,8 +51,11 @@ TOPICS: Final = (
     "transfer-learning",
     "transformer",
 )
-OWN_PACK: Final = "own"
-"""The pack of a workspace's own questions."""
+OWN: Final = "own"
+"""The pack of a workspace's own questions, and how their ids begin; no file may use it."""
+
+MAX_PACK_NAME: Final = 40  # so that a button names a pack, and what it does with it
+MAX_FORMER_IDS: Final = 20
 MAX_TEXT: Final = 1_000
 MAX_ANSWER: Final = 1_500
 MAX_KEY_POINT: Final = 140
@@ -79,16 +83,33 @@ def _known_topic(topic: str) -> str:
     return topic
 
 
+def pack_name_problem(name: str) -> str:
+    """Say what is wrong with the name of a folder that is a pack; empty when nothing is."""
+    if name == OWN:
+        return f"{OWN} is kept for the questions that a workspace has of its own"
+    if len(name) > MAX_PACK_NAME or not _NAME.fullmatch(name):
+        return (
+            f"a pack's name has at most {MAX_PACK_NAME} lower-case letters, digits and single "
+            "hyphens between them, for instance deep-learning"
+        )
+    return ""
+
+
+_NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_Id = Annotated[str, StringConstraints(pattern=rf"^{_NAME.pattern}$", max_length=60)]
 _Words = StringConstraints(strip_whitespace=True, min_length=1)
 _MaybeWords = StringConstraints(strip_whitespace=True)
 
 
 class Question(BaseModel):
-    """One interview question with its reference answer, as its file says it."""
+    """One interview question with its reference answer, as its file says it.
+
+    ``formerly`` are ids that it had: what members did under those counts for it.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+    id: _Id
     pack: str
     tier: Tier
     topics: Annotated[
@@ -107,6 +128,7 @@ class Question(BaseModel):
     references: Annotated[
         tuple[Annotated[str, _Words, _fits(MAX_REFERENCE)], ...], Field(min_length=1, max_length=3)
     ]
+    formerly: Annotated[tuple[_Id, ...], Field(max_length=MAX_FORMER_IDS)] = ()
 
     def shown(self, words: str) -> Text:
         """Make a part of this question into text: the Markdown that its author wrote."""
@@ -194,16 +216,27 @@ class QuestionBank:
         return self._packs
 
     @property
+    def renamed(self) -> Mapping[str, str]:
+        """What each former id of a question is called now."""
+        return {old: one.id for one in self._of_packs.values() for old in one.formerly}
+
+    @property
     def topics(self) -> frozenset[str]:
         """The topics that some question has."""
         return frozenset(topic for question in self for topic in question.topics)
 
     def nothing_fits(self, tier: str | None, topic: str | None) -> str:
-        """Say that no question fits, and which topics the tier has."""
+        """Say that no question fits, and which topics or tiers there are instead."""
         asked = " ".join(word for word in (tier, topic) if word)
+        if not self._packs:
+            return "There is no question in the bank yet."
+        tiers = {question.tier for question in self}
+        if not tiers:
+            return "Every question is switched off here; `/settings team` shows the packs."
         others = sorted({name for one in self.matching(tier) for name in one.topics})
         if not others:
-            return "There is no question in the bank yet."
+            known = ", ".join(name for name in TIERS if name in tiers)
+            return f"There is no {asked} question yet. Tiers there are: {known}."
         return f"There is no {asked} question yet. Topics there are: {', '.join(others)}."
 
     def matching(self, tier: str | None = None, topic: str | None = None) -> tuple[Question, ...]:

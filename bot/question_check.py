@@ -14,16 +14,18 @@ from bot.question_files import Problem, load
 _ANY_ROW = 999_999_999
 
 
-def check(folders: Sequence[Path]) -> tuple[QuestionBank, list[Problem]]:
+def check(
+    folders: Sequence[Path], packs: Sequence[Path] = ()
+) -> tuple[QuestionBank, list[Problem]]:
     """Load all packs; a question with a card that would not fit is left out and reported, too."""
-    bank, problems = load(*folders)
+    bank, problems = load(*folders, packs=packs)
     good: list[Question] = []
     for question in bank:
         try:
             build_all_cards(question)
         except ValueError as error:
             reason = f"a card does not fit both platforms: {error}"
-            problems.append(Problem(_path_of(question, folders), 1, reason))
+            problems.append(Problem(_path_of(question, folders, packs), 1, reason))
         else:
             good.append(question)
     return QuestionBank(good), problems
@@ -48,6 +50,8 @@ def build_all_cards(question: Question) -> None:
     post_card(question, _ANY_ROW)
 
 
-def _path_of(question: Question, folders: Sequence[Path]) -> Path:
-    paths = [folder / question.pack / f"{question.id}.md" for folder in folders]
+def _path_of(question: Question, folders: Sequence[Path], packs: Sequence[Path]) -> Path:
+    homes = [folder / question.pack for folder in folders]
+    homes += [pack for pack in packs if pack.name == question.pack]
+    paths = [home / f"{question.id}.md" for home in homes]
     return next((path for path in paths if path.exists()), paths[0])

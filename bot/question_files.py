@@ -4,7 +4,8 @@ One Markdown file is one question: front matter in YAML, the question, and ``## 
 is the pack. A file that breaks a rule is left out and reported; it never stops a bot.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -12,7 +13,7 @@ from typing import Any, Final
 import yaml
 from pydantic import ValidationError
 
-from bot.question_bank import TIERS, Question, QuestionBank
+from bot.question_bank import OWN, TIERS, Question, QuestionBank, pack_name_problem
 
 _FENCE: Final = "---"
 _ANSWER: Final = "## Answer"
@@ -33,11 +34,17 @@ class Problem:
         return f"{self.path}:{self.line}: {self.reason}"
 
 
-def load(*folders: Path) -> tuple[QuestionBank, list[Problem]]:
-    """Read every pack below ``folders``: the good questions, and what is wrong with the others."""
+def load(*folders: Path, packs: Sequence[Path] = ()) -> tuple[QuestionBank, list[Problem]]:
+    """Read every pack below ``folders`` and then ``packs``, each of which is a pack itself.
+
+    The good questions come back, and what is wrong with the others.
+    """
+    problems = [problem for folder in folders for problem in _strays(folder)]
     questions: dict[str, Question] = {}
-    problems = list(_strays(folders))
-    for path in _files(folders):
+    paths: dict[str, Path] = {}
+    for path in _files(
+        (*(pack for folder in folders for pack in _packs(folder)), *packs), problems
+    ):
         try:
             question = read_file(path)
         except _BrokenFileError as broken:
@@ -46,8 +53,12 @@ def load(*folders: Path) -> tuple[QuestionBank, list[Problem]]:
         if question.id in questions:
             problems.append(Problem(path, 1, f"the id {question.id} is used twice"))
         else:
-            questions[question.id] = question
-    return QuestionBank(questions.values()), problems
+            questions[question.id], paths[question.id] = question, path
+    claims = _wrong_claims(questions)
+    for question_id, (old, reason) in claims.items():
+        path = paths[question_id]
+        problems.append(Problem(path, _line_of_claim(path, old), f"formerly: {reason}"))
+    return QuestionBank(one for one in questions.values() if one.id not in claims), problems
 
 
 class _BrokenFileError(Exception):
@@ -56,29 +67,52 @@ class _BrokenFileError(Exception):
         self.problems = problems
 
 
-def _files(folders: Iterable[Path]) -> Iterator[Path]:
-    for folder in folders:
-        for pack in _packs(folder):
-            files = (path for path in pack.glob(f"*{_SUFFIX}") if path.name not in _ABOUT_A_PACK)
-            yield from sorted(files, key=_reading_order)
+def _files(packs: Iterable[Path], problems: list[Problem]) -> Iterator[Path]:
+    for pack in packs:
+        if wrong := pack_name_problem(pack.name):
+            problems.append(Problem(pack, 1, f"is not read: {wrong}"))
+            continue
+        problems.extend(_strays_in(pack))
+        files = (path for path in pack.glob(f"*{_SUFFIX}") if path.name not in _ABOUT_A_PACK)
+        yield from sorted(files, key=_reading_order)
 
 
 def _packs(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.is_dir() and not _is_hidden(path))
 
 
-def _strays(folders: Iterable[Path]) -> Iterator[Problem]:
+def _strays(folder: Path) -> Iterator[Problem]:
     """Find what an author may take for a question although nobody reads it."""
-    for folder in folders:
-        for path in sorted(folder.iterdir()):
-            if path.is_file() and path.suffix.lower() == _SUFFIX and path.name not in _ABOUT_PACKS:
-                yield Problem(path, 1, "is not read: a question lies in the folder of its pack")
-        for pack in _packs(folder):
-            for path in sorted(pack.iterdir()):
-                if path.suffix != _SUFFIX and not _is_hidden(path):
-                    yield Problem(
-                        path, 1, f"is not read: a pack holds only files that end in {_SUFFIX}"
-                    )
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and path.suffix.lower() == _SUFFIX and path.name not in _ABOUT_PACKS:
+            yield Problem(path, 1, "is not read: a question lies in the folder of its pack")
+
+
+def _strays_in(pack: Path) -> Iterator[Problem]:
+    for path in sorted(pack.iterdir()):
+        if path.suffix != _SUFFIX and not _is_hidden(path):
+            yield Problem(path, 1, f"is not read: a pack holds only files that end in {_SUFFIX}")
+
+
+def _wrong_claims(questions: Mapping[str, Question]) -> dict[str, tuple[str, str]]:
+    """Find questions that claim an id which cannot have been theirs: by id, which, and why."""
+    wrong: dict[str, tuple[str, str]] = {}
+    claimed_by: dict[str, str] = {}
+    for question in questions.values():
+        for old in question.formerly:
+            first = claimed_by.setdefault(old, question.id)
+            if old in questions:
+                wrong[question.id] = old, f"{old} is a question's id still"
+            elif first != question.id:
+                wrong[question.id] = old, f"{first} was called {old}, too"
+    return wrong
+
+
+def _line_of_claim(path: Path, old: str) -> int:
+    lines = list(enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1))
+    begin = next(number for number, line in lines if line.startswith("formerly"))
+    alone = re.compile(rf"(?<![a-z0-9-]){old}(?![a-z0-9-])")
+    return next((number for number, line in lines[begin - 1 :] if alone.search(line)), begin)
 
 
 def _is_hidden(path: Path) -> bool:
@@ -130,6 +164,10 @@ def _validated(
         raise _BrokenFileError(
             [Problem(path, line, f"the id is {question.id}, the file {path.name}")]
         )
+    for name, ids in (("id", (question.id,)), ("formerly", question.formerly)):
+        if kept := [one for one in ids if one.startswith(f"{OWN}-")]:
+            reason = f"{name}: {kept[0]} begins as ids of a workspace's own questions do"
+            raise _BrokenFileError([Problem(path, places.get((name,), 1), reason)])
     return question
 
 

@@ -10,7 +10,8 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Engine
@@ -26,6 +27,7 @@ from bot.data_files import questions_folder
 from bot.database.choice import open_database, url_of_run
 from bot.database.engine import worker_threads
 from bot.database.migrations import UpgradeStoppedError
+from bot.pack_folders import pack_folders
 from bot.parts import Parts
 from bot.question_bank import QuestionBank
 from bot.question_check import check
@@ -38,9 +40,9 @@ _NO_SUCH_ADDRESS: Final = frozenset({errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT, No
 log = logging.getLogger(__name__)
 
 
-def load_questions() -> QuestionBank:
-    """Load the packs; a question that is broken or fits no card is left out and reported."""
-    bank, problems = check((questions_folder(),))
+def load_questions(packs: Sequence[Path]) -> QuestionBank:
+    """Load all packs; a question that is broken or fits no card is left out and reported."""
+    bank, problems = check((questions_folder(),), packs)
     for problem in problems:
         log.warning("left out: %s", problem)
     log.info("%d questions are loaded", len(bank))
@@ -50,10 +52,11 @@ def load_questions() -> QuestionBank:
 def run(settings: Settings) -> None:
     """Run until SIGINT or SIGTERM; an error of the settings or of the start says why it cannot."""
     settings.check_runnable()
-    asyncio.run(serve(settings, url_of_run(settings)))
+    packs = pack_folders(settings)
+    asyncio.run(serve(settings, url_of_run(settings), packs))
 
 
-async def serve(settings: Settings, url: URL) -> None:
+async def serve(settings: Settings, url: URL, packs: Sequence[Path]) -> None:
     """Open the database, serve until somebody asks to stop, and leave nothing open."""
     no_more_waiting = threading.Event()
     stop = _stop_requested(no_more_waiting)
@@ -64,18 +67,23 @@ async def serve(settings: Settings, url: URL) -> None:
         return
     worker = Worker(worker_threads(engine))
     try:
-        await _serve_on(engine, worker, settings, stop)
+        await _serve_on(engine, worker, settings, packs, stop)
     finally:
         worker.close()
         engine.dispose()
 
 
 async def _serve_on(
-    engine: Engine, worker: Worker, settings: Settings, stop: asyncio.Event
+    engine: Engine,
+    worker: Worker,
+    settings: Settings,
+    packs: Sequence[Path],
+    stop: asyncio.Event,
 ) -> None:
     """Start every part, wait until somebody asks to stop, and take the parts down in order."""
     clock = ShiftedClock(system_clock)
-    bot = PracticeBot(engine, load_questions(), clock, random.Random(), secrets.token_hex(8))
+    bot = PracticeBot(engine, load_questions(packs), clock, random.Random(), secrets.token_hex(8))
+    await worker.run(bot.follow_renames)
     parts = Parts(bot, worker, clock)
     await parts.switch_on(settings)
     server = WebServer(settings.http_host, settings.http_port, parts.missing, parts.routes)

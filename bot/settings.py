@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = "text"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     playground: bool | None = None
+    question_packs: str = ""
     discord_api_url: str | None = None
     discord_gateway_url: str | None = None
     slack_api_url: str | None = None

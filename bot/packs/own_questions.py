@@ -5,7 +5,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from bot.question_bank import OWN_PACK, OwnQuestion
+from bot.question_bank import OWN, OwnQuestion
 from bot.row_ids import read_row_id
 
 _OWN_ID: Final = re.compile(r"own-(\d+)")
@@ -30,5 +30,5 @@ def content_of(question: OwnQuestion) -> str:
 
 @lru_cache(maxsize=_KEPT)
 def read_content(question_id: str, content: str) -> OwnQuestion:
-    """Read a question back from its row."""
-    return OwnQuestion(id=question_id, pack=OWN_PACK, **json.loads(content))
+    """Read a question back from its row; ValidationError when its rules have changed since."""
+    return OwnQuestion(id=question_id, pack=OWN, **json.loads(content))

@@ -19,9 +19,6 @@ from sqlalchemy import (
 from bot.database.models import ApprovedQuestion, LeftOut, Report, SwitchedOffPack
 from bot.database.upsert import Upsert
 
-_SWITCHED_OFF = select(SwitchedOffPack.pack).where(
-    SwitchedOffPack.workspace_id == bindparam("workspace_id")
-)
 HOLDS_BACK: Final = 3
 """So many open reports, each by another member, keep a question from being asked."""
 
@@ -60,11 +57,6 @@ def choice_of(connection: Connection, workspace_id: int) -> Choice:
         own=tuple(sorted((int(key), content) for kind, key, content in rows if kind == _OWN)),
         left_out=frozenset(key for kind, key, _ in rows if kind == _OUT),
     )
-
-
-def packs_switched_off(connection: Connection, workspace_id: int) -> frozenset[str]:
-    """Tell which packs a workspace does not want; every other pack is on."""
-    return frozenset(connection.scalars(_SWITCHED_OFF, {"workspace_id": workspace_id}))
 
 
 def switch_off(connection: Connection, workspace_id: int, pack: str) -> None:

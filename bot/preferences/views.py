@@ -1,13 +1,17 @@
 """The cards of settings, help and first contact."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.action_ids import ActionId
-from bot.cards import Button, Card, Field, Section, Style, Tone
+from bot.cards import MAX_BUTTONS, Button, Card, Field, Section, Style, Tone
 from bot.members.people import Person, ZoneSource
+from bot.packs.switching import MAX_LISTED, Pack
 
+ON: Final = "on"
+OFF: Final = "off"
 PRACTISE: Final = Button("Practise", ActionId("practise"), Style.PRIMARY)
 
 _HELP: Final = (
@@ -41,7 +45,8 @@ _HELP: Final = (
     ),
     (
         "Settings",
-        "`/settings me` shows and sets your time zone, `/settings team` the team's.",
+        "`/settings me` shows and sets your time zone, `/settings team` the team's, and "
+        "switches question packs on and off.",
     ),
     (
         "Good to know",
@@ -115,8 +120,10 @@ def my_settings_card(person: Person, now: datetime) -> Card:
     )
 
 
-def team_settings_card(zone: str | None, now: datetime) -> Card:
-    """Show a team's settings."""
+def team_settings_card(
+    zone: str | None, now: datetime, packs: Sequence[Pack], news: Sequence[Pack] = ()
+) -> Card:
+    """Show a team's settings; ``news`` are the packs that were just switched."""
     shown = zone or "UTC (nobody set one yet)"
     return Card(
         title="The team's settings",
@@ -125,6 +132,7 @@ def team_settings_card(zone: str | None, now: datetime) -> Card:
             Field("The team's time now", (_clock_face(now, zone or "UTC"),)),
         ),
         sections=(
+            *(Section((_switched(pack),)) for pack in news),
             Section(
                 (
                     "Weeks and months of the leaderboard begin by this zone; members without "
@@ -132,8 +140,43 @@ def team_settings_card(zone: str | None, now: datetime) -> Card:
                     "`/settings team Europe/Amsterdam`.",
                 )
             ),
+            Section((_listed(packs),), heading="Question packs"),
         ),
+        buttons=tuple(_switch(pack) for pack in packs[:MAX_BUTTONS]),
+        tone=Tone.GOOD if news else Tone.NEUTRAL,
     )
+
+
+def _listed(packs: Sequence[Pack]) -> str:
+    lines = [
+        f"- **{pack.name}**: {_count(pack.questions)}, {ON if pack.is_on else OFF}"
+        for pack in packs[:MAX_LISTED]
+    ]
+    if len(packs) > MAX_LISTED:
+        lines.append(f"- and {len(packs) - MAX_LISTED} more")
+    return "\n".join(
+        (
+            *lines,
+            "Nobody here is asked from a pack that is off; what members did with its questions "
+            "stays. `/settings team switch_off=...` with the name of a pack switches it off, "
+            "`switch_on=...` on.",
+        )
+    )
+
+
+def _switched(pack: Pack) -> str:
+    if pack.is_on:
+        return f"**{pack.name}** is on: its questions are asked here."
+    return f"**{pack.name}** is off: nobody here is asked its questions."
+
+
+def _switch(pack: Pack) -> Button:
+    to = OFF if pack.is_on else ON
+    return Button(f"Switch {to} {pack.name}", ActionId("pack", (pack.name, to)))
+
+
+def _count(questions: int) -> str:
+    return "1 question" if questions == 1 else f"{questions} questions"
 
 
 def zone_set_card(zone: str, now: datetime, *, whose: str) -> Card:

@@ -17,7 +17,7 @@ from bot.question_bank import (
     MAX_MISCONCEPTION,
     MAX_REFERENCE,
     MAX_TEXT,
-    OWN_PACK,
+    OWN,
     TIERS,
     TOPICS,
     OwnQuestion,
@@ -68,7 +68,7 @@ def read_form(typed: Mapping[str, str]) -> OwnQuestion:
     tier, topics = _read_kind(typed.get(KIND, ""))
     content = {
         "id": UNSTORED,
-        "pack": OWN_PACK,
+        "pack": OWN,
         "tier": tier,
         "topics": topics,
         "text": _read_words(QUESTION, "The question", typed.get(QUESTION, ""), MAX_TEXT),

@@ -27,6 +27,7 @@ KEYS = [
     "follow_ups",
     "misconception",
     "references",
+    "formerly",
 ]
 
 
@@ -89,6 +90,42 @@ def test_questions_check_finds_nothing_wrong(operator: Operator) -> None:
     count = len(list((REPOSITORY / "questions").glob("*/*.md")))
     assert done.stdout.startswith(f"{count} good questions in deep-learning, deep-learning-plus;")
     assert done.stdout.endswith("; 0 problems\n")
+
+
+def test_packs_of_the_settings_are_checked_and_exported_behind_the_bot_s_own(
+    operator: Operator,
+) -> None:
+    seed = REPOSITORY / "questions" / "deep-learning" / "dl-beginner-01.md"
+    text = seed.read_text(encoding="utf-8")
+    for name in ("zoo", "ape"):
+        pack = operator.folder / name
+        pack.mkdir()
+        mine = text.replace("dl-beginner-01", f"{name}-01")
+        (pack / f"{name}-01.md").write_text(mine, encoding="utf-8")
+    checked = operator.types("questions", "check", QUESTION_PACKS="zoo,ape")
+    assert "good questions in deep-learning, deep-learning-plus, zoo, ape; 0 " in checked.stdout
+    assert checked.returncode == 0
+
+    exported = operator.types("questions", "export", QUESTION_PACKS="zoo,ape")
+    questions = json.loads(exported.stdout)
+    assert [question["id"] for question in questions[-2:]] == ["zoo-01", "ape-01"]
+    assert questions[0]["id"] == "dl-beginner-01"
+
+    (operator.folder / "ape" / "ape-01.md").write_text("no question", encoding="utf-8")
+    checked = operator.types("questions", "check", QUESTION_PACKS="zoo,ape")
+    assert checked.returncode == 1
+    assert "ape-01.md:1: the first line is not `---`" in checked.stdout
+
+
+@pytest.mark.parametrize("words", [("questions", "check"), ("questions", "export"), ("run",)])
+def test_a_pack_that_is_not_there_is_a_wrong_setting(
+    operator: Operator, words: tuple[str, ...]
+) -> None:
+    done = operator.types(*words, QUESTION_PACKS="nosuch")
+    assert done.returncode == 2
+    where = operator.folder / "nosuch"
+    assert done.stderr.startswith(f"QUESTION_PACKS: {where} does not exist; it must be a folder")
+    assert not (operator.folder / "data").exists()
 
 
 ON_ANOTHER_FOLDER = """

@@ -40,6 +40,7 @@ def test_these_commands_are_for_managers() -> None:
         "keep_asking",
         "leave_out",
         "bring_back",
+        "pack",
         "post_again",
     }
 

@@ -9,6 +9,7 @@ def a_question(
     topics: tuple[str, ...] = ("fundamentals",),
     key_points: int = 4,
     pack: str = "small",
+    formerly: tuple[str, ...] = (),
 ) -> Question:
     """Make a question that says its own id."""
     return Question(
@@ -23,6 +24,7 @@ def a_question(
         misconception="That it is simple.",
         key_points=tuple(f"Point {number}" for number in range(1, key_points + 1)),
         references=("A book",),
+        formerly=formerly,
     )
 
 

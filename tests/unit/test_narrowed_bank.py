@@ -23,8 +23,13 @@ def test_a_pack_that_is_off_is_not_asked_and_is_still_found() -> None:
     assert narrowed.topics == {"rnn"}
     assert len(narrowed) == 1
     assert narrowed.get("q-1") is SEED[0]
-    assert narrowed.nothing_fits("advanced", None) == "There is no question in the bank yet."
+    assert narrowed.nothing_fits("advanced", None).endswith("Tiers there are: beginner.")
     assert narrowed.nothing_fits(None, "cnn").endswith("Topics there are: rnn.")
+
+
+def test_a_bank_of_which_nothing_is_on_says_so() -> None:
+    said = BANK.narrowed(without_packs={"seed", "plus"}).nothing_fits(None, None)
+    assert said.startswith("Every question is switched off here")
 
 
 def test_a_question_that_is_held_back_is_not_asked_and_is_still_found() -> None:

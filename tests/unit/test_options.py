@@ -71,6 +71,29 @@ def test_an_open_quotation_mark_is_named(line: str) -> None:
         read(line)
 
 
+SWITCH = Option("switch", "Which pack", by_name_only=True)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param("switch=cnn", {"switch": "cnn"}, id="name=value"),
+        pytest.param("switch cnn", {"switch": "cnn"}, id="name value"),
+        pytest.param("cnn switch=rnn", {"topic": "cnn", "switch": "rnn"}, id="beside another"),
+    ],
+)
+def test_an_option_by_name_only_takes_what_is_named(line: str, expected: dict[str, str]) -> None:
+    assert read_words((SWITCH, TOPIC), line, "Usage: `/x`") == expected
+
+
+def test_an_option_by_name_only_takes_no_word_that_stands_alone() -> None:
+    assert read_words((SWITCH, TOPIC), "cnn", "Usage: `/x`") == {"topic": "cnn"}
+    with pytest.raises(Refusal) as refused:
+        read_words((SWITCH, TOPIC), "blue", "Usage: `/x`")
+    assert refused.value.sentence.startswith("`blue` does not fit here.")
+    assert "- `switch`: Which pack; only as `switch=...`" in refused.value.sentence
+
+
 @given(st.text(max_size=60))
 def test_any_line_is_read_or_refused(line: str) -> None:
     try:

@@ -1,0 +1,102 @@
+"""What members did with a question before it was renamed counts for it ever after."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from sqlalchemy import BindParameter, Connection, bindparam, case, delete, func, select, update
+
+from bot.database.models import Attempt, Draw, Knowledge, LeftOut, Post, Report
+from bot.database.upsert import Upsert
+
+_REMEMBER_A_QUESTION: Final = (Draw, Attempt, Post, Report)
+_OLD: Final[BindParameter[str]] = bindparam("old", expanding=True)
+_KNOWN: Final = select(
+    Knowledge.member_id,
+    Knowledge.question_id,
+    Knowledge.workspace_id,
+    Knowledge.drawn_at,
+    Knowledge.rating,
+).where(Knowledge.question_id.in_(_OLD))
+_NO_LONGER_KNOWN: Final = delete(Knowledge).where(Knowledge.question_id.in_(_OLD))
+_LEFT_OUT: Final = select(
+    LeftOut.workspace_id, LeftOut.question_id, LeftOut.left_out_by, LeftOut.left_out_at
+).where(LeftOut.question_id.in_(_OLD))
+_NO_LONGER_LEFT_OUT: Final = delete(LeftOut).where(LeftOut.question_id.in_(_OLD))
+_LEAVE_OUT: Final = Upsert(LeftOut, ("workspace_id", "question_id"))
+# Of two looks at what is one question now the later one counts, as if it had been one all along.
+_LATER_LOOK: Final = Upsert(
+    Knowledge,
+    ("member_id", "question_id"),
+    lambda new: {
+        "drawn_at": case(
+            (new.drawn_at > Knowledge.drawn_at, new.drawn_at), else_=Knowledge.drawn_at
+        ),
+        "rating": case(
+            (new.drawn_at > Knowledge.drawn_at, func.coalesce(new.rating, Knowledge.rating)),
+            else_=func.coalesce(Knowledge.rating, new.rating),
+        ),
+    },
+)
+
+
+def follow_renames(connection: Connection, renamed: Mapping[str, str]) -> int:
+    """Give every row that carries a former id the id of today; how many there were comes back.
+
+    ``renamed`` maps former ids to those of today.
+    """
+    if not renamed:
+        return 0
+    count = _follow_in_knowledge(connection, renamed) + _follow_in_left_out(connection, renamed)
+    _close_doubled_reports(connection, renamed)
+    for table in _REMEMBER_A_QUESTION:
+        changed = connection.execute(
+            update(table)
+            .where(table.question_id.in_(list(renamed)))
+            .values(question_id=case(renamed, value=table.question_id))
+        )
+        count += changed.rowcount
+    return count
+
+
+def _follow_in_knowledge(connection: Connection, renamed: Mapping[str, str]) -> int:
+    old = {"old": list(renamed)}
+    rows = [dict(row) for row in connection.execute(_KNOWN, old).mappings()]
+    if rows:
+        connection.execute(_NO_LONGER_KNOWN, old)
+        _LATER_LOOK.run(
+            connection, [row | {"question_id": renamed[row["question_id"]]} for row in rows]
+        )
+    return len(rows)
+
+
+def _follow_in_left_out(connection: Connection, renamed: Mapping[str, str]) -> int:
+    old = {"old": list(renamed)}
+    rows = [dict(row) for row in connection.execute(_LEFT_OUT, old).mappings()]
+    if rows:
+        connection.execute(_NO_LONGER_LEFT_OUT, old)
+        _LEAVE_OUT.run(
+            connection, [row | {"question_id": renamed[row["question_id"]]} for row in rows]
+        )
+    return len(rows)
+
+
+def _close_doubled_reports(connection: Connection, renamed: Mapping[str, str]) -> None:
+    """Keep one open report of a member who reported a question under several of its ids."""
+    today = case(renamed, value=Report.question_id, else_=Report.question_id)
+    newest = (
+        select(func.max(Report.id))
+        .where(
+            Report.closed_at.is_(None),
+            Report.question_id.in_([*renamed, *renamed.values()]),
+        )
+        .group_by(Report.member_id, today)
+    )
+    connection.execute(
+        update(Report)
+        .where(
+            Report.closed_at.is_(None),
+            Report.question_id.in_([*renamed, *renamed.values()]),
+            Report.id.not_in(newest),
+        )
+        .values(closed_at=Report.made_at)
+    )
