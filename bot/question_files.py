@@ -42,9 +42,8 @@ def load(*folders: Path, packs: Sequence[Path] = ()) -> tuple[QuestionBank, list
     problems = [problem for folder in folders for problem in _strays(folder)]
     questions: dict[str, Question] = {}
     paths: dict[str, Path] = {}
-    for path in _files(
-        (*(pack for folder in folders for pack in _packs(folder)), *packs), problems
-    ):
+    below = [pack for folder in folders for pack in _packs(folder)]
+    for path in _files((*below, *packs), problems):
         try:
             question = read_file(path)
         except _BrokenFileError as broken:

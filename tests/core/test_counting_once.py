@@ -1,8 +1,6 @@
 """An attempt counts once, however often and from wherever its button is pressed."""
 
-import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import Engine, delete, func, select
@@ -21,21 +19,10 @@ from bot.database.models import (
 from tests.conftest import MakeBot
 from tests.core.player import Player, is_incident, labels, somebody, words_of
 from tests.core.schedule import post_today
+from tests.core.together import at_once
 from tests.fakes.questions import a_bank, a_question
 
 AT_ONCE = 8
-
-
-def at_once(count: int, do: Callable[[int], Outcome]) -> list[Outcome]:
-    """Do the same from many threads that start together."""
-    barrier = threading.Barrier(count)
-
-    def wait_and_do(number: int) -> Outcome:
-        barrier.wait(timeout=30)
-        return do(number)
-
-    with ThreadPoolExecutor(count) as threads:
-        return list(threads.map(wait_and_do, range(count)))
 
 
 def how_many(engine: Engine, table: type) -> int:

@@ -11,6 +11,7 @@ from bot.question_bank import QuestionBank
 from tests.conftest import MakeBot
 from tests.core.player import Player, is_refusal, labels, somebody, words_of
 from tests.core.schedule import EVERYWHERE, add_daily, deliver, post_today, posts, send, told
+from tests.core.together import at_once
 from tests.fakes.clock import FakeClock
 from tests.fakes.questions import a_bank, a_question
 
@@ -273,3 +274,16 @@ def test_a_new_member_gets_the_seed_first(bot: PracticeBot, bank: QuestionBank) 
     assert drawn(ada, 3) == {"seed"}
     assert drawn(ada, 2) == {"plus"}
     assert list(bank.packs)[:2] == ["deep-learning", "deep-learning-plus"]
+
+
+def test_two_managers_at_once_do_not_switch_off_the_last_two_packs(
+    shared_engine: Engine, make_bot: MakeBot
+) -> None:
+    lead = somebody(make_bot(shared_engine, a_bank(*SEED, *PLUS)), "Lea", manager=True)
+    lead.types("/settings team")
+    buttons = [f"pb1|pack|{pack}|off" for pack in ("seed", "plus")]
+    for _ in range(5):
+        outcomes = at_once(2, lambda number: lead.sends(buttons[number]))
+        assert sorted(is_refusal(outcome) for outcome in outcomes) == [False, True]
+        for pack in ("seed", "plus"):
+            lead.types(f"/settings team switch_on={pack}")

@@ -9,7 +9,7 @@ from bot.question_bank import MAX_PACK_NAME, QuestionBank
 from bot.question_check import check
 from bot.question_files import Problem, load
 from bot.settings import SettingsError, read_settings
-from tests.unit.test_question_bank import GOOD, longest, write
+from tests.fakes.question_files import GOOD, longest, write
 
 GOOD_NAMES = ["deep-learning", "a", "2026", "p" * MAX_PACK_NAME]
 BAD_NAMES = ["Deep-Learning", "deep_learning", "deep learning", "-a", "a--b", "p|on", "ü", "p" * 41]

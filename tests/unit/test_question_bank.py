@@ -9,30 +9,8 @@ from hypothesis import strategies as st
 from bot.question_bank import QuestionBank
 from bot.question_check import build_all_cards, check, export_json
 from bot.question_files import Problem, load
+from tests.fakes.question_files import GOOD, longest, write
 from tests.fakes.questions import a_bank, a_question
-
-GOOD = """\
----
-id: {id}
-tier: beginner
-topics: [cnn, data]
-hint: Think.
-key_points:
-  - One
-  - Two
-  - Three
-  - Four
-references:
-  - A book
-follow_ups: [Why?]
-misconception: None.
----
-What is it?
-
-## Answer
-
-It is *this*.
-"""
 
 
 @pytest.fixture
@@ -40,10 +18,6 @@ def pack(tmp_path: Path) -> Path:
     folder = tmp_path / "questions" / "small"
     folder.mkdir(parents=True)
     return folder
-
-
-def write(pack: Path, name: str, text: str) -> None:
-    (pack / f"{name}.md").write_text(text, encoding="utf-8")
 
 
 def broken(pack: Path, old: str, new: str) -> list[Problem]:
@@ -251,18 +225,6 @@ def test_a_bank_finds_what_fits() -> None:
     assert bank.matching("beginner", "rnn") == ()
     assert bank.topics == {"cnn", "rnn"}
     assert bank.get("q-3") is None
-
-
-def longest(question_id: str) -> str:
-    """Write a file in which everything is as long as it may be."""
-    topics = "[self-supervised, transfer-learning, distributed-training, class-imbalance]"
-    points = "  - " + "\n  - ".join(letter * 140 for letter in "abcde")
-    long = GOOD.format(id=question_id).replace("[cnn, data]", topics)
-    long = long.replace("Think.", "x" * 300).replace("What is it?", "x" * 1_000)
-    long = long.replace("*this*", "x" * 1_493).replace("None.", "x" * 400)
-    long = long.replace("  - One\n  - Two\n  - Three\n  - Four", points)
-    long = long.replace("[Why?]", f"[{'x' * 200}, {'y' * 200}]")
-    return long.replace("  - A book", "\n".join(f"  - {letter * 200}" for letter in "xyz"))
 
 
 def test_the_check_builds_every_card(pack: Path) -> None:
