@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from adapters.playground.inbound import Visitor
-from adapters.playground.room import WORKSPACE_ID, channel_with
+from adapters.playground.room import WORKSPACE_ID, channel_with, member_with
 from adapters.playground.transcript import Message, Transcript
 from bot.cards import Audience, Card, Form, Outcome, Rejected, Reply, late_reply
 from bot.ports import Failure, PostedMessage, SendError
@@ -85,7 +85,7 @@ class RoomPublisher:
         return PostedMessage(message.message_id, f"/#message-{message.message_id}")
 
     async def direct_message(self, place: Place, user_id: str, card: Card) -> None:
-        """Put a card before one member alone."""
-        if channel_with(place.channel_id) is None:
-            raise SendError(Failure.PERMANENT, "channel_not_found")
-        self._transcript.add(place.channel_id, card, user_id)
+        """Put a card before one member alone, whichever channel they look at."""
+        if place.workspace_id != WORKSPACE_ID or member_with(user_id) is None:
+            raise SendError(Failure.PERMANENT, "user_not_found")
+        self._transcript.add("", card, user_id)

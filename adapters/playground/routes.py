@@ -20,7 +20,7 @@ from adapters.playground.inbound import (
 from adapters.playground.outbound import Answer, AtWork, Opened, Said, TurnedDown
 from adapters.playground.render import form_html, message_html
 from adapters.playground.room import CHANNELS, MEMBERS, Member
-from adapters.playground.transcript import Message, Note, Transcript
+from adapters.playground.transcript import Message, Transcript
 from adapters.playground.zones import Zones
 from bot.clock import Clock
 
@@ -165,10 +165,9 @@ async def _completions(body: Mapping[str, object]) -> web.Response:
 
 def _message(message: Message, reader: Member, zone: ZoneInfo) -> dict[str, object]:
     local = message.at.astimezone(zone)
-    everywhere = isinstance(message.content, Note)
     return {
         "id": message.message_id,
-        "channel": None if everywhere else message.channel_id,
+        "channel": message.channel_id or None,
         "day": f"{local:%A} {local.day} {local:%B}",
         "html": message_html(message, reader, zone),
     }

@@ -35,7 +35,8 @@ Content = Card | Typed | Note
 class Message:
     """One entry of the timeline.
 
-    ``reader`` is the only member who may see it, None when all may. ``version`` grows with every
+    ``channel_id`` is empty for what every channel shows, such as a direct message. ``reader`` is
+    the only member who may see it, None when all may. ``version`` grows with every
     change in the room, so that a page can ask for what it has not seen.
     """
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.playground.completion import completions
-from bot.catalogue import COMMANDS, command_named, read_line
+from bot.catalogue import COMMANDS, command_named, read_line, top_level_names
 from bot.options import MAX_SUGGESTIONS, read_values
 
 
@@ -18,7 +18,7 @@ def lines(line: str) -> list[str]:
 
 
 def test_a_slash_lists_all_commands() -> None:
-    assert labels("/") == ["/question", "/streak", "/leaderboard", "/daily", "/settings", "/help"]
+    assert labels("/") == [f"/{name}" for name in top_level_names()]
 
 
 def test_no_slash_lists_nothing() -> None:

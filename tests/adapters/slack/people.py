@@ -21,8 +21,19 @@ class Person:
 
     async def types(self, line: str, channel_id: str = GENERAL) -> dict[str, Any]:
         """Type a slash command; the message that comes back at once."""
+        answer = await self._sent(line, channel_id)
+        assert isinstance(answer, dict), answer
+        self.slack.problems += problems_of_message(answer)
+        return answer
+
+    async def opens(self, line: str) -> dict[str, Any]:
+        """Type a slash command that opens a form; the form."""
+        assert await self._sent(line, GENERAL) in ("", None)
+        return await self.answered("views.open")
+
+    async def _sent(self, line: str, channel_id: str) -> object:
         name, _, words = line.partition(" ")
-        answer = await self.wire.command(
+        return await self.wire.command(
             {
                 "token": "",
                 "api_app_id": "A1",
@@ -39,9 +50,6 @@ class Person:
                 "is_enterprise_install": "false",
             }
         )
-        assert isinstance(answer, dict), answer
-        self.slack.problems += problems_of_message(answer)
-        return answer
 
     async def presses(
         self,

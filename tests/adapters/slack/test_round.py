@@ -13,7 +13,7 @@ async def test_a_question_is_asked_answered_ticked_rated_and_counted(workspace: 
 
     question = await ada.types("/question advanced")
     assert question["response_type"] == "ephemeral"
-    assert labels_of(question) == ["Answer", "Hint", "Show answer", "Another"]
+    assert labels_of(question) == ["Answer", "Hint", "Show answer", "Another", "Report"]
 
     await ada.presses(question, "Answer")
     form = await ada.answered("views.open")
@@ -21,7 +21,7 @@ async def test_a_question_is_asked_answered_ticked_rated_and_counted(workspace: 
     assert answer["response_action"] == "update"
     shown = answer["view"]
     assert "Attention, in *my* words <!channel>" in words_of(shown)
-    assert labels_of(shown) == ["Again", "Hard", "Good", "Easy"]
+    assert labels_of(shown) == ["Again", "Hard", "Good", "Easy", "Report"]
     assert ticked_in(shown) == []
 
     await ada.ticks(shown, 0, 2)
