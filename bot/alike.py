@@ -11,9 +11,9 @@ ALIKE: Final = 75.0
 """From this score of 100 on two questions are near-duplicates; no two of ours reach 67."""
 
 _WORD: Final = re.compile(r"[^\W_]+")
-_SMALL_WORDS: Final = frozenset(
-    "a an and are as at be by describe did do does explain for from how in is it its of on or s that"
-    " the their them they this to use used we what when which why with would you your".split()
+_SMALL_WORD: Final = re.compile(
+    "a|an|and|are|as|at|be|by|describe|did|do|does|explain|for|from|how|in|is|it|its|of|on|or|s"
+    "|that|the|their|them|they|this|to|use|used|we|what|when|which|why|with|would|you|your"
 )
 
 
@@ -50,7 +50,9 @@ class KnownTexts:
             score_cutoff=ALIKE,
             limit=None,
         )
-        found = [(name, min(score, _telling_score(words, self._words[name]))) for _, score, name in close]
+        found = [
+            (name, min(score, _telling_score(words, self._words[name]))) for _, score, name in close
+        ]
         return sorted((one for one in found if one[1] >= ALIKE), key=lambda one: (-one[1], one[0]))
 
 
@@ -64,7 +66,7 @@ def alike(text: str, others: Mapping[str, str]) -> list[tuple[str, float]]:
 
 def _words_of(text: str) -> _Words:
     words = sorted(_WORD.findall(text.casefold()))
-    telling = [word for word in words if word not in _SMALL_WORDS]
+    telling = [word for word in words if not _SMALL_WORD.fullmatch(word)]
     numbers = frozenset(word for word in telling if any(map(str.isdigit, word)))
     return _Words(" ".join(words), " ".join(telling or words), numbers)
 

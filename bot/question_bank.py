@@ -6,12 +6,13 @@ from typing import Annotated, Final, Literal
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
 )
 
-from bot.question_markup import markup_problem
+from bot.question_markup import markup_problem, tidy
 from bot.texts import shown_length
 
 Tier = Literal["beginner", "intermediate", "advanced"]
@@ -75,7 +76,11 @@ def _known_topic(topic: str) -> str:
     return topic
 
 
-_Words = StringConstraints(strip_whitespace=True, min_length=1)
+def _tidied(value: object) -> object:
+    return tidy(value) if isinstance(value, str) else value
+
+
+_Words = Annotated[str, BeforeValidator(_tidied), StringConstraints(min_length=1)]
 
 
 class Question(BaseModel):
@@ -89,18 +94,18 @@ class Question(BaseModel):
     topics: Annotated[
         tuple[Annotated[str, AfterValidator(_known_topic)], ...], Field(min_length=1, max_length=4)
     ]
-    text: Annotated[str, _Words, _fits(MAX_TEXT)]
-    hint: Annotated[str, _Words, _fits(MAX_HINT)]
-    answer: Annotated[str, _Words, _fits(MAX_ANSWER)]
+    text: Annotated[_Words, _fits(MAX_TEXT)]
+    hint: Annotated[_Words, _fits(MAX_HINT)]
+    answer: Annotated[_Words, _fits(MAX_ANSWER)]
     key_points: Annotated[
-        tuple[Annotated[str, _Words, _fits(MAX_KEY_POINT)], ...], Field(min_length=3, max_length=5)
+        tuple[Annotated[_Words, _fits(MAX_KEY_POINT)], ...], Field(min_length=3, max_length=5)
     ]
     follow_ups: Annotated[
-        tuple[Annotated[str, _Words, _fits(MAX_FOLLOW_UP)], ...], Field(min_length=1, max_length=2)
+        tuple[Annotated[_Words, _fits(MAX_FOLLOW_UP)], ...], Field(min_length=1, max_length=2)
     ]
-    misconception: Annotated[str, _Words, _fits(MAX_MISCONCEPTION)]
+    misconception: Annotated[_Words, _fits(MAX_MISCONCEPTION)]
     references: Annotated[
-        tuple[Annotated[str, _Words, _fits(MAX_REFERENCE)], ...], Field(min_length=1, max_length=3)
+        tuple[Annotated[_Words, _fits(MAX_REFERENCE)], ...], Field(min_length=1, max_length=3)
     ]
 
 

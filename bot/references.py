@@ -1,6 +1,6 @@
 """How a reference is spelled, and whether the same work is spelled the same everywhere.
 
-A paper is "authors, title, venue and year, arXiv id"; a page is "whose documentation, name, address".
+A paper is "authors, title, venue and year, arXiv id"; a page is "owner, name, address".
 """
 
 import re
@@ -52,7 +52,7 @@ class Spellings:
         self._by_first_word: dict[str, dict[str, str]] = {}
 
     def other_spelling(self, reference: str) -> str | None:
-        """Give the spelling in which the same work stood before; None for the same, or a new one."""
+        """Give the spelling in which the same work stood before, if it was another."""
         spelled = _without_places(reference)
         names = _names(spelled)
         before = next(filter(None, map(self._by_name.get, names.items())), None)
@@ -98,10 +98,9 @@ def _arxiv_problems(reference: str) -> Iterator[str]:
         yield 'an arXiv id is spelled "arXiv:2002.04745", without a version'
     for found in _ARXIV.finditer(reference):
         year, month, number = found.groups()
-        # The numbers have had five digits since January 2015, and there were none before April 2007.
-        long_since = (int(year), int(month)) >= (15, 1)
-        possible = (7, 4) <= (int(year), int(month)) and 1 <= int(month) <= 12
-        if not possible or len(number) != (5 if long_since else 4) or not int(number):
+        # Such ids began in April 2007, and their numbers have had five digits since 2015.
+        possible = (int(year), int(month)) >= (7, 4) and 1 <= int(month) <= 12
+        if not possible or len(number) != (5 if int(year) >= 15 else 4) or not int(number):
             yield f"{found.group()} is no possible arXiv id"
     if any("arxiv.org" in address.casefold() for address in _ADDRESS.findall(reference)):
         yield 'a paper on arXiv is named "arXiv:2002.04745", not by its address'

@@ -93,8 +93,8 @@ def test_questions_check_finds_nothing_wrong(operator: Operator) -> None:
 
 ON_ANOTHER_FOLDER = """
 import pathlib, sys
-from bot import __main__ as command_line
-command_line.questions_folder = lambda: pathlib.Path(sys.argv[1])
+from bot import __main__ as command_line, question_commands
+question_commands.questions_folder = lambda: pathlib.Path(sys.argv[1])
 sys.exit(command_line.main(["questions", *sys.argv[2:]]))
 """
 
