@@ -42,6 +42,8 @@ class KnownTexts:
     def alike(self, text: str) -> list[tuple[str, float]]:
         """List the near-duplicates of a text with their scores, best first."""
         words = _words_of(text)
+        if not words.all:
+            return []  # two texts of signs alone are not alike for that
         close = process.extract(
             words.all,
             self._all,

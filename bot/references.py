@@ -30,8 +30,8 @@ _LOOKS: Final = {
     "has a space at its beginning or end": re.compile(r"^\s|\s$"),
     "has two spaces in a row, or a line break": re.compile(r"\s\s|[\n\t]"),
     "ends with a comma or a point": re.compile(r"[,;.]$(?<!\bal\.)"),
-    "has a space before a comma": re.compile(r"\s,"),
     "has an empty place between two commas": re.compile(r",\s*,|^,"),
+    "has a space before a comma": re.compile(r"\s,"),
     "has no space behind a comma": re.compile(r",(?=[^\W\d])"),
     '"et al." is spelled so, with its point, and a comma follows': re.compile(
         r"\bet\.? ?al\b(?!\.,)|\bet\. al\b|\betal\b|, et al\b", re.IGNORECASE
