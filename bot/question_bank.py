@@ -80,7 +80,7 @@ def _tidied(value: object) -> object:
     return tidy(value) if isinstance(value, str) else value
 
 
-_Words = Annotated[str, BeforeValidator(_tidied), StringConstraints(min_length=1)]
+_Words = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_tidied)]
 
 
 class Question(BaseModel):

@@ -116,7 +116,7 @@ class Planner:
     def _of_one_that_is_there(self, line: int, draft: Draft) -> Outcome:
         path, there = self._there[draft.id]
         if there is None:
-            return Unread(line, f"{path} has this id and is broken; mend or remove it first")
+            return Unread(line, f"the file of this id is broken; mend or remove it first: {path}")
         said = _said(draft)
         fields = tuple(name for name, value in said.items() if getattr(there, name) != value)
         if not fields:
@@ -160,7 +160,7 @@ class Planner:
 
     def _added(self, line: int, path: Path, draft: Draft) -> Outcome:
         if path.exists():
-            return Unread(line, f"{path} is there already and was not read as a question")
+            return Unread(line, f"there is a file that was not read as a question: {path}")
         self._there[draft.id] = (path, draft)
         self._remember(draft.id, draft.text)
         missing, wrong = shortcomings(draft)
