@@ -86,23 +86,19 @@ def _import(_settings: Settings, chosen: argparse.Namespace) -> int:
 def _planner(chosen: argparse.Namespace) -> Planner:
     folders = _folders()
     base = folders[0]
-    pack = _pack_folder(base, chosen.pack) if chosen.pack else None
     packs = [one for folder in folders for one in packs_in(folder)]
+    pack = _pack_folder(base, packs, chosen.pack) if chosen.pack else None
     if pack and pack.is_dir() and pack not in packs:
         packs.append(pack)
-    name = pack_prefix(chosen.file.stem)
-    if not pack_prefix(pack.name if pack else name):
-        raise ListError("no id can begin with the name of this pack; name another with --pack")
-    return Planner(packs, base, pack, name)
+    return Planner(packs, base, pack, pack_prefix(chosen.file.stem) or chosen.file.stem)
 
 
-def _pack_folder(base: Path, name: str) -> Path:
+def _pack_folder(base: Path, packs: Iterable[Path], name: str) -> Path:
     """Take a bare name for a pack beside the others, and a path for what it is."""
-    pack = Path(name)
-    folder = base / pack if pack.name == name else pack.absolute()
+    folder = base / name if Path(name).name == name else Path(name).resolve()
     if folder.exists() and not folder.is_dir():
         raise ListError(f"{folder}: is no folder")
-    return folder
+    return next((pack for pack in packs if pack.resolve() == folder), folder)
 
 
 def _export(_settings: Settings, chosen: argparse.Namespace) -> int:

@@ -18,6 +18,7 @@ from bot.question_writer import question_file
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_ID: Final = 60
 _LONGEST_PREFIX: Final = 40
+_NO_PREFIX: Final = "question"  # for a pack whose name has no letter that an id may have
 _PACK: Final = re.compile(r"\w[\w .-]*")
 _NUMBERED_ID: Final = re.compile(rf"(?P<prefix>.+)-(?P<tier>{'|'.join(TIERS)})-(?P<number>\d+)")
 
@@ -109,8 +110,9 @@ class Planner:
             return f"the id {draft.id} stands twice, first on line {self._lines[draft.id]}"
         if draft.tier and draft.tier not in TIERS:
             return f"{draft.tier!r} is no tier; tiers are {', '.join(TIERS)}"
-        if draft.pack and not _PACK.fullmatch(draft.pack):
-            return f"{draft.pack!r} cannot be the name of a folder"
+        pack = draft.pack or self._name
+        if not _PACK.fullmatch(pack) and (draft.pack or not self._pack):
+            return f"{pack!r} cannot be the name of a pack; name one with --pack"
         return None
 
     def _of_one_that_is_there(self, line: int, draft: Draft) -> Outcome:
@@ -178,7 +180,7 @@ class Planner:
         ids = [name for name, (path, _) in self._there.items() if path.parent == folder]
         numbered = [found for found in map(_NUMBERED_ID.fullmatch, ids) if found]
         prefixes = Counter(found["prefix"] for found in numbered).most_common(1)
-        prefix = prefixes[0][0] if prefixes else pack_prefix(folder.name)
+        prefix = prefixes[0][0] if prefixes else pack_prefix(folder.name) or _NO_PREFIX
         number = max((int(one["number"]) for one in numbered if one["tier"] == tier), default=0)
         new_ids = (f"{prefix}-{tier}-{count:02}" for count in itertools.count(number + 1))
         return next(one for one in new_ids if one not in self._there and one not in self._reserved)
