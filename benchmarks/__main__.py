@@ -9,6 +9,7 @@ from typing import Final
 from benchmarks.core import transactions
 from benchmarks.figures import table, write
 from benchmarks.process import start_and_rest
+from benchmarks.question_check import question_check
 from benchmarks.stacks import discord_stack, slack_stack
 
 _RESULT: Final = Path("build/bench.json")
@@ -20,7 +21,7 @@ def main() -> int:
     figures = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for measure in (discord_stack, slack_stack, transactions, start_and_rest):
+        for measure in (discord_stack, slack_stack, transactions, question_check, start_and_rest):
             figures.extend(measure(folder))
     write(figures, _RESULT)
     sys.stdout.write(f"{table(figures)}\nwritten to {_RESULT}\n")

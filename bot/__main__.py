@@ -9,11 +9,9 @@ from urllib.parse import urlsplit
 
 from adapters.surface import StartError
 from adapters.surface import UnreachableError as PlatformAwayError
-from bot.data_files import questions_folder
 from bot.database.choice import UnreachableError, database_url, open_database, shown
 from bot.logs import set_up_logs
-from bot.pack_folders import pack_folders
-from bot.question_check import check, export_json
+from bot.question_commands import add_question_commands
 from bot.settings import Settings, SettingsError, read_settings
 
 WRONG_SETTING: Final = 2
@@ -56,22 +54,6 @@ def _upgrade(settings: Settings, _chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _check(settings: Settings, _chosen: argparse.Namespace) -> int:
-    bank, problems = check((questions_folder(),), pack_folders(settings))
-    for problem in problems:
-        _say(str(problem))
-    _say(f"{len(bank)} good questions in {', '.join(bank.packs)}; {len(problems)} problems")
-    return 1 if problems else 0
-
-
-def _export(settings: Settings, _chosen: argparse.Namespace) -> int:
-    bank, problems = check((questions_folder(),), pack_folders(settings))
-    for problem in problems:
-        sys.stderr.write(f"left out: {problem}\n")
-    _say(export_json(bank))
-    return 0
-
-
 def _manifest(settings: Settings, chosen: argparse.Namespace) -> int:
     from bot.registering import slack_manifest
 
@@ -107,11 +89,8 @@ def _parser() -> argparse.ArgumentParser:
     upgrades = "bring the database of DATABASE_URL to the current schema"
     database.add_parser("upgrade", help=upgrades, description=upgrades).set_defaults(step=_upgrade)
 
-    questions = _group(steps, "questions", "check or export the question bank")
-    questions.add_parser("check", help="check every file and every card").set_defaults(step=_check)
-    export = questions.add_parser("export", help="print all questions")
-    export.add_argument("--format", choices=("json",), default="json", help="how to print them")
-    export.set_defaults(step=_export)
+    questions = _group(steps, "questions", "check, import or export the question bank")
+    add_question_commands(questions)
 
     slack = _group(steps, "slack", "manifest: print what a Slack app is created with")
     manifest = slack.add_parser("manifest", help="print the app manifest as JSON")

@@ -9,12 +9,13 @@ from typing import Annotated, Final, Literal
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
 )
 
-from bot.question_markup import markup_problem
+from bot.question_markup import markup_problem, tidy
 from bot.texts import Text, letters_and_code, shown_length
 
 Tier = Literal["beginner", "intermediate", "advanced"]
@@ -97,8 +98,14 @@ def pack_name_problem(name: str) -> str:
 
 _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _Id = Annotated[str, StringConstraints(pattern=rf"^{_NAME.pattern}$", max_length=60)]
-_Words = StringConstraints(strip_whitespace=True, min_length=1)
-_MaybeWords = StringConstraints(strip_whitespace=True)
+
+
+def _tidied(value: object) -> object:
+    return tidy(value) if isinstance(value, str) else value
+
+
+_Words = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_tidied)]
+_MaybeWords = Annotated[str, BeforeValidator(_tidied)]
 
 
 class Question(BaseModel):
@@ -115,18 +122,18 @@ class Question(BaseModel):
     topics: Annotated[
         tuple[Annotated[str, AfterValidator(_known_topic)], ...], Field(min_length=1, max_length=4)
     ]
-    text: Annotated[str, _Words, _fits(MAX_TEXT)]
-    hint: Annotated[str, _Words, _fits(MAX_HINT)]
-    answer: Annotated[str, _Words, _fits(MAX_ANSWER)]
+    text: Annotated[_Words, _fits(MAX_TEXT)]
+    hint: Annotated[_Words, _fits(MAX_HINT)]
+    answer: Annotated[_Words, _fits(MAX_ANSWER)]
     key_points: Annotated[
-        tuple[Annotated[str, _Words, _fits(MAX_KEY_POINT)], ...], Field(min_length=3, max_length=5)
+        tuple[Annotated[_Words, _fits(MAX_KEY_POINT)], ...], Field(min_length=3, max_length=5)
     ]
     follow_ups: Annotated[
-        tuple[Annotated[str, _Words, _fits(MAX_FOLLOW_UP)], ...], Field(min_length=1, max_length=2)
+        tuple[Annotated[_Words, _fits(MAX_FOLLOW_UP)], ...], Field(min_length=1, max_length=2)
     ]
-    misconception: Annotated[str, _Words, _fits(MAX_MISCONCEPTION)]
+    misconception: Annotated[_Words, _fits(MAX_MISCONCEPTION)]
     references: Annotated[
-        tuple[Annotated[str, _Words, _fits(MAX_REFERENCE)], ...], Field(min_length=1, max_length=3)
+        tuple[Annotated[_Words, _fits(MAX_REFERENCE)], ...], Field(min_length=1, max_length=3)
     ]
     formerly: Annotated[tuple[_Id, ...], Field(max_length=MAX_FORMER_IDS)] = ()
 
@@ -140,20 +147,20 @@ class OwnQuestion(Question):
     typed is shown letter for letter, but for blocks of code.
     """
 
-    text: Annotated[str, _Words, StringConstraints(max_length=MAX_TEXT)]
-    hint: Annotated[str, _MaybeWords, StringConstraints(max_length=MAX_HINT)] = ""
-    answer: Annotated[str, _Words, StringConstraints(max_length=MAX_ANSWER)]
+    text: Annotated[_Words, StringConstraints(max_length=MAX_TEXT)]
+    hint: Annotated[_MaybeWords, StringConstraints(max_length=MAX_HINT)] = ""
+    answer: Annotated[_Words, StringConstraints(max_length=MAX_ANSWER)]
     key_points: Annotated[
-        tuple[Annotated[str, _Words, StringConstraints(max_length=MAX_KEY_POINT)], ...],
+        tuple[Annotated[_Words, StringConstraints(max_length=MAX_KEY_POINT)], ...],
         Field(min_length=3, max_length=5),
     ]
     follow_ups: Annotated[
-        tuple[Annotated[str, _Words, StringConstraints(max_length=MAX_FOLLOW_UP)], ...],
+        tuple[Annotated[_Words, StringConstraints(max_length=MAX_FOLLOW_UP)], ...],
         Field(max_length=2),
     ] = ()
-    misconception: Annotated[str, _MaybeWords, StringConstraints(max_length=MAX_MISCONCEPTION)] = ""
+    misconception: Annotated[_MaybeWords, StringConstraints(max_length=MAX_MISCONCEPTION)] = ""
     references: Annotated[
-        tuple[Annotated[str, _Words, StringConstraints(max_length=MAX_REFERENCE)], ...],
+        tuple[Annotated[_Words, StringConstraints(max_length=MAX_REFERENCE)], ...],
         Field(max_length=3),
     ] = ()
 

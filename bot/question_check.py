@@ -1,15 +1,16 @@
-"""Questions that can be shown: every card of each is built beforehand; and their export."""
+"""Questions that can be shown: every card is built beforehand; and what a reader would mend."""
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
+from bot.alike import KnownTexts
 from bot.cards import MAX_TYPED
 from bot.daily.views import post_card
 from bot.practice import views
 from bot.practice.ratings import Rating
 from bot.question_bank import Question, QuestionBank
-from bot.question_files import Problem, load
+from bot.question_files import Problem, line_of, load
+from bot.references import Spellings, spelling_problem
 
 _ANY_ROW = 999_999_999
 
@@ -31,10 +32,34 @@ def check(
     return QuestionBank(good), problems
 
 
-def export_json(questions: Iterable[Question]) -> str:
-    """Write questions as a JSON list of objects, in the order of the bank."""
-    rows = [question.model_dump(mode="json") for question in questions]
-    return json.dumps(rows, ensure_ascii=False, indent=2)
+def review(
+    folders: Sequence[Path], packs: Sequence[Path] = ()
+) -> tuple[QuestionBank, list[Problem]]:
+    """Check all packs, and tell their authors too what keeps no question from being asked.
+
+    Two questions that ask nearly the same, and references that are not spelled as the others are.
+    """
+    bank, problems = check(folders, packs)
+    known = KnownTexts()
+    spellings = Spellings()
+    for question in bank:
+        path = _path_of(question, folders, packs)
+        for other_id, score in known.alike(question.text):
+            reason = f"{question.id} asks nearly the same as {other_id} (score {score:.0f} of 100)"
+            problems.append(Problem(path, line_of(path, "text"), reason))
+        known.add(question.id, question.text)
+        for number, reference in enumerate(question.references):
+            if said := _reference_problem(reference, spellings):
+                problems.append(Problem(path, line_of(path, "references", number), said))
+    return bank, problems
+
+
+def _reference_problem(reference: str, spellings: Spellings) -> str | None:
+    if problem := spelling_problem(reference):
+        return f"{reference!r}: {problem}"
+    if other := spellings.other_spelling(reference):
+        return f"{reference!r} is spelled {other!r} elsewhere"
+    return None
 
 
 def build_all_cards(question: Question) -> None:

@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
 from pydantic import ValidationError
 
+from bot.drafts import Draft, DraftError, draft_of
+from bot.front_matter import FrontMatterError, Places, end_of_front_matter, read_front_matter
 from bot.question_bank import OWN, TIERS, Question, QuestionBank, pack_name_problem
+from bot.question_markup import outside_code
+from bot.validation_words import name_and_reason
 
-_FENCE: Final = "---"
-_ANSWER: Final = "## Answer"
-_SUFFIX: Final = ".md"
+ANSWER: Final = "## Answer"
+SUFFIX: Final = ".md"
 _ABOUT_PACKS: Final = frozenset({"README.md", "REVIEWED.md"})
 _ABOUT_A_PACK: Final = frozenset({"README.md"})
 
@@ -42,11 +44,11 @@ def load(*folders: Path, packs: Sequence[Path] = ()) -> tuple[QuestionBank, list
     problems = [problem for folder in folders for problem in _strays(folder)]
     questions: dict[str, Question] = {}
     paths: dict[str, Path] = {}
-    below = [pack for folder in folders for pack in _packs(folder)]
+    below = [pack for folder in folders for pack in packs_in(folder)]
     for path in _files((*below, *packs), problems):
         try:
             question = read_file(path)
-        except _BrokenFileError as broken:
+        except BrokenFileError as broken:
             problems.extend(broken.problems)
             continue
         if question.id in questions:
@@ -60,7 +62,9 @@ def load(*folders: Path, packs: Sequence[Path] = ()) -> tuple[QuestionBank, list
     return QuestionBank(one for one in questions.values() if one.id not in claims), problems
 
 
-class _BrokenFileError(Exception):
+class BrokenFileError(Exception):
+    """What is wrong with one question file."""
+
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__("; ".join(map(str, problems)))
         self.problems = problems
@@ -72,25 +76,26 @@ def _files(packs: Iterable[Path], problems: list[Problem]) -> Iterator[Path]:
             problems.append(Problem(pack, 1, f"is not read: {wrong}"))
             continue
         problems.extend(_strays_in(pack))
-        files = (path for path in pack.glob(f"*{_SUFFIX}") if path.name not in _ABOUT_A_PACK)
+        files = (path for path in pack.glob(f"*{SUFFIX}") if path.name not in _ABOUT_A_PACK)
         yield from sorted(files, key=_reading_order)
 
 
-def _packs(folder: Path) -> list[Path]:
+def packs_in(folder: Path) -> list[Path]:
+    """List the packs of a folder, by name."""
     return sorted(path for path in folder.iterdir() if path.is_dir() and not _is_hidden(path))
 
 
 def _strays(folder: Path) -> Iterator[Problem]:
     """Find what an author may take for a question although nobody reads it."""
     for path in sorted(folder.iterdir()):
-        if path.is_file() and path.suffix.lower() == _SUFFIX and path.name not in _ABOUT_PACKS:
+        if path.is_file() and path.suffix.lower() == SUFFIX and path.name not in _ABOUT_PACKS:
             yield Problem(path, 1, "is not read: a question lies in the folder of its pack")
 
 
 def _strays_in(pack: Path) -> Iterator[Problem]:
     for path in sorted(pack.iterdir()):
-        if path.suffix != _SUFFIX and not _is_hidden(path):
-            yield Problem(path, 1, f"is not read: a pack holds only files that end in {_SUFFIX}")
+        if path.suffix != SUFFIX and not _is_hidden(path):
+            yield Problem(path, 1, f"is not read: a pack holds only files that end in {SUFFIX}")
 
 
 def _wrong_claims(questions: Mapping[str, Question]) -> dict[str, tuple[str, str]]:
@@ -125,138 +130,87 @@ def _reading_order(path: Path) -> tuple[int, str]:
 
 def read_file(path: Path) -> Question:
     """Read one question file; raises with all its problems when it breaks a rule."""
+    fields, places = _fields_of(path)
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise _BrokenFileError([Problem(path, 1, f"cannot be read: {error}")]) from None
-    end = _end_of_front_matter(path, lines)
-    fields, places = _front_matter(path, lines[1:end])
-    answer_at = next((n for n, line in enumerate(lines) if line.strip() == _ANSWER), None)
-    if answer_at is None:
-        raise _BrokenFileError([Problem(path, len(lines), f"there is no line `{_ANSWER}`")])
-    body = {
-        "pack": path.parent.name,
-        "text": "\n".join(line.rstrip() for line in lines[end + 1 : answer_at]),
-        "answer": "\n".join(line.rstrip() for line in lines[answer_at + 1 :]),
-    }
-    places = {("text",): end + 2, ("answer",): answer_at + 1, ("pack",): 1} | places
-    return _validated(path, fields, body, places)
-
-
-def _validated(
-    path: Path, fields: dict[str, Any], body: dict[str, str], places: Mapping[tuple[Any, ...], int]
-) -> Question:
-    twice = sorted(set(fields) & set(body))
-    if twice:
-        line = places.get((twice[0],), 1)
-        raise _BrokenFileError(
-            [Problem(path, line, f"`{twice[0]}` does not belong in the front matter")]
-        )
-    try:
-        question = Question.model_validate({**fields, **body})
+        question = Question.model_validate(fields)
     except ValidationError as error:
-        raise _BrokenFileError(
+        raise BrokenFileError(
             [_problem(path, detail, places) for detail in error.errors()]
         ) from None
     if question.id != path.stem:
         line = places.get(("id",), 1)
-        raise _BrokenFileError(
+        raise BrokenFileError(
             [Problem(path, line, f"the id is {question.id}, the file {path.name}")]
         )
     for name, ids in (("id", (question.id,)), ("formerly", question.formerly)):
         if kept := [one for one in ids if one.startswith(f"{OWN}-")]:
             reason = f"{name}: {kept[0]} begins as ids of a workspace's own questions do"
-            raise _BrokenFileError([Problem(path, places.get((name,), 1), reason)])
+            raise BrokenFileError([Problem(path, places.get((name,), 1), reason)])
     return question
 
 
-def _end_of_front_matter(path: Path, lines: list[str]) -> int:
-    if not lines or lines[0].strip() != _FENCE:
-        raise _BrokenFileError([Problem(path, 1, f"the first line is not `{_FENCE}`")])
-    for number, line in enumerate(lines[1:], start=1):
-        if line.strip() == _FENCE:
-            return number
-    raise _BrokenFileError([Problem(path, 1, f"the front matter has no closing `{_FENCE}`")])
+def read_drafts(packs: Iterable[Path]) -> Iterator[tuple[Path, Draft | None]]:
+    """Read what every file of some packs says so far; None for one that cannot be understood."""
+    for path in _files(packs, []):
+        try:
+            yield path, draft_of(_fields_of(path)[0])
+        except (BrokenFileError, DraftError):
+            yield path, None
 
 
-def _front_matter(
-    path: Path, lines: list[str]
-) -> tuple[dict[str, Any], dict[tuple[Any, ...], int]]:
-    text = "\n".join(lines)
+def draft_in(path: Path, text: str) -> Draft:
+    """Read what a file at this path would say with this text."""
+    return draft_of(_fields_in(path, text.splitlines())[0])
+
+
+def line_of(path: Path, *at: str | int) -> int:
+    """Find the line of a field, or of an entry of a list (counted from 0), in a good file."""
+    _, places = _fields_of(path)
+    return places.get(at, 1)
+
+
+def _fields_of(path: Path) -> tuple[dict[str, Any], Places]:
+    """Take a file apart: the head, the question and the answer, and where each stands."""
     try:
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
-        fields = yaml.load(text, Loader=yaml.CSafeLoader)
-        places = dict(_places(node, ())) if isinstance(node, yaml.MappingNode) else {}
-        doubled = [Problem(path, line, f"`{name}` stands twice") for name, line in _doubled(node)]
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        reason = getattr(error, "problem", None) or "not valid YAML"
-        raise _BrokenFileError(
-            [Problem(path, mark.line + 2 if mark else 1, f"YAML: {reason}")]
-        ) from None
-    except (ValueError, RecursionError) as error:  # such as 2024-99-99, or a list of itself
-        raise _BrokenFileError([Problem(path, 1, f"YAML: {error}")]) from None
-    if not isinstance(node, yaml.MappingNode) or not isinstance(fields, dict):
-        raise _BrokenFileError(
-            [Problem(path, 2, "the front matter is not a list of `name: value`")]
-        )
-    if doubled:
-        raise _BrokenFileError(doubled)
-    return {str(name): value for name, value in fields.items()}, places
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BrokenFileError([Problem(path, 1, f"cannot be read: {error}")]) from None
+    return _fields_in(path, lines)
 
 
-def _doubled(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
-    """Find the names that stand twice in one place; YAML would take the last without a word."""
-    if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
-        for key, value in node.value:
-            name = str(key.value)
-            if name in seen:
-                yield name, key.start_mark.line + 2
-            seen.add(name)
-            yield from _doubled(value)
-    elif isinstance(node, yaml.SequenceNode):
-        for value in node.value:
-            yield from _doubled(value)
+def _fields_in(path: Path, lines: list[str]) -> tuple[dict[str, Any], Places]:
+    try:
+        end = end_of_front_matter(lines)
+        fields, places = read_front_matter(lines[1:end])
+    except FrontMatterError as error:
+        raise BrokenFileError([Problem(path, *one) for one in error.problems]) from None
+    answer_at = _start_of_answer(lines, end + 1)
+    if answer_at is None:
+        raise BrokenFileError([Problem(path, len(lines), f"there is no line `{ANSWER}`")])
+    body = {
+        "pack": path.parent.name,
+        "text": "\n".join(lines[end + 1 : answer_at]),
+        "answer": "\n".join(lines[answer_at + 1 :]),
+    }
+    for name in sorted(set(fields) & set(body)):
+        reason = f"`{name}` does not belong in the front matter"
+        raise BrokenFileError([Problem(path, places.get((name,), 1), reason)])
+    where = {("text",): end + 2, ("answer",): answer_at + 1, ("pack",): 1}
+    return {**fields, **body}, {**where, **places}
 
 
-def _places(node: yaml.Node, at: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], int]]:
-    """Map each place in the front matter to its line in the file."""
-    yield at, node.start_mark.line + 2
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield from _places(value, (*at, str(key.value)))
-            yield (*at, str(key.value)), key.start_mark.line + 2
-    elif isinstance(node, yaml.SequenceNode):
-        for number, value in enumerate(node.value):
-            yield from _places(value, (*at, number))
+def _start_of_answer(lines: list[str], start: int) -> int | None:
+    """Find the line that begins the answer; one in a code block of the question does not count."""
+    body = lines[start:]
+    found = [number for number, line in enumerate(body, start) if line.strip() == ANSWER]
+    if len(found) > 1:
+        outside = list(outside_code(body))
+        found = [number for number in found if outside[number - start]] or found
+    return found[0] if found else None
 
 
-def _problem(path: Path, detail: Any, places: Mapping[tuple[Any, ...], int]) -> Problem:
+def _problem(path: Path, detail: Any, places: Places) -> Problem:
     at: tuple[Any, ...] = tuple(detail["loc"])
-    name = ".".join(str(part + 1 if isinstance(part, int) else part) for part in at)
     while at and at not in places:
         at = at[:-1]
-    return Problem(path, places.get(at, 1), f"{name}: {_reason(detail)}")
-
-
-def _reason(detail: Any) -> str:
-    """Say in an author's words what the library found wrong."""
-    limits = detail.get("ctx", {})
-    match detail["type"]:
-        case "missing":
-            return "is missing"
-        case "extra_forbidden":
-            return "is no field of a question; questions/README.md lists them"
-        case "too_short":
-            return f"has too few entries; at least {limits['min_length']} belong here"
-        case "too_long":
-            return f"has too many entries; at most {limits['max_length']} belong here"
-        case "string_too_short":
-            return "is empty"
-        case "tuple_type":
-            return "must be a list"
-        case "string_type":
-            return "must be text; put quotes around it"
-        case _:
-            return str(detail["msg"]).removeprefix("Value error, ")
+    return Problem(path, places.get(at, 1), name_and_reason(detail))

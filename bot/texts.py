@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-_SLACK_ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_LONGEST: Final = str.maketrans(
-    {character: 2 * character for character in "\\`*_~|#-+[]()!:@.="}
-    | {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-)
 # Without a fence inside: Discord ends a block wherever three marks stand.
 _CODE: Final = re.compile(r"^```\w*\n(?:(?!```)[^\x00])*?^```[ \t]*$\n?", re.MULTILINE)
+_ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_BACKSLASHED: Final = "\\`*_~|#-+[]()!:@.="
+_ANY_BACKSLASHED: Final = re.compile(f"[{re.escape(_BACKSLASHED)}]")
+_LONGEST: Final = {character: 2 * character for character in _BACKSLASHED} | _ENTITIES
 _QUOTE_MARK: Final = "&gt; "
 ELLIPSIS: Final = "…"
 
@@ -84,7 +83,7 @@ def clip(words: str, limit: int) -> Plain:
         return Plain(words)
     room = limit - len(ELLIPSIS) - len(_QUOTE_MARK)
     for length, character in enumerate(words):
-        room -= len(_LONGEST.get(ord(character), character))
+        room -= len(_LONGEST.get(character, character))
         room -= len(_QUOTE_MARK) if character == "\n" else 0
         if room < 0:
             return Plain(words[:length] + ELLIPSIS)
@@ -94,7 +93,7 @@ def clip(words: str, limit: int) -> Plain:
 def _span_length(span: Span) -> int:
     match span:
         case str():
-            return len(span.translate(_SLACK_ESCAPES))
+            return _length_with_entities(span)
         case Plain(text):
             return escaped_length(text)
         case ChannelLink(channel_id):
@@ -110,4 +109,9 @@ def quoted_length(text: str) -> int:
 
 
 def escaped_length(text: str) -> int:
-    return len(text.translate(_LONGEST))
+    return _length_with_entities(text) + len(_ANY_BACKSLASHED.findall(text))
+
+
+def _length_with_entities(text: str) -> int:
+    """Count, which is many times faster than to write the escaped text and measure it."""
+    return len(text) + 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
+from bot.members.queries import workspace_at
 from bot.packs.own_questions import own_id, read_content
 from bot.packs.queries import choice_of
 from bot.question_bank import OWN, OwnQuestion, QuestionBank
+from bot.requests import Place
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +25,12 @@ def questions_of(connection: Connection, bank: QuestionBank, workspace_id: int) 
         without_packs=choice.packs_off,
         without=choice.left_out | ({one.id for one in own} if own_is_off else frozenset()),
     )
+
+
+def own_questions_at(connection: Connection, place: Place) -> list[OwnQuestion]:
+    """List what the workspace of a place has approved, the oldest first."""
+    workspace = workspace_at(connection, place)
+    return [] if workspace is None else list(_readable(choice_of(connection, workspace.id).own))
 
 
 def _readable(rows: Iterable[tuple[int, str]]) -> Iterator[OwnQuestion]:

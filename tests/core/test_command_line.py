@@ -66,11 +66,20 @@ def test_help_lists_the_sub_commands(operator: Operator) -> None:
     assert done.returncode == 0
     for name in ("run", "db", "questions", "slack", "discord"):
         assert re.search(rf"^    {name}\b", done.stdout, re.MULTILINE)
-    assert "    export " in operator.types("questions", "--help").stdout
+    said = operator.types("questions", "--help").stdout
+    assert all(f"    {name} " in said for name in ("check", "import", "export"))
 
 
 @pytest.mark.parametrize(
-    "words", [(), ("explode",), ("db",), ("questions", "export", "--format", "x")]
+    "words",
+    [
+        (),
+        ("explode",),
+        ("db",),
+        ("questions", "export", "--format", "x"),
+        ("questions", "import"),
+        ("questions", "import", "list.md", "--tier", "expert"),
+    ],
 )
 def test_what_is_no_command_is_answered_with_the_usage(
     operator: Operator, words: tuple[str, ...]
@@ -130,8 +139,8 @@ def test_a_pack_that_is_not_there_is_a_wrong_setting(
 
 ON_ANOTHER_FOLDER = """
 import pathlib, sys
-from bot import __main__ as command_line
-command_line.questions_folder = lambda: pathlib.Path(sys.argv[1])
+from bot import __main__ as command_line, question_commands
+question_commands.questions_folder = lambda: pathlib.Path(sys.argv[1])
 sys.exit(command_line.main(["questions", *sys.argv[2:]]))
 """
 
@@ -167,6 +176,16 @@ def test_questions_export_lists_every_question_with_exactly_its_keys(operator: O
     assert first["id"] == "dl-beginner-01"
     assert isinstance(first["text"], str)
     assert 3 <= len(first["key_points"]) <= 5
+
+
+def test_a_list_is_imported_from_where_the_operator_stands(operator: Operator) -> None:
+    (operator.folder / "list.md").write_text("# Beginner\n1) Who is Ada Lovelace?\n", "utf-8")
+    done = operator.types("questions", "import", "list.md", "--pack", "./ours", "--write")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [one.name for one in (operator.folder / "ours").iterdir()] == ["ours-beginner-01.md"]
+    missing = operator.types("questions", "import", "nowhere.md")
+    assert (missing.returncode, missing.stdout) == (2, "")
+    assert missing.stderr.startswith("nowhere.md: cannot be read: ")
 
 
 def test_db_upgrade_makes_the_schema_and_may_be_run_again(operator: Operator) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.question_bank import QuestionBank
-from bot.question_check import build_all_cards, check, export_json
+from bot.question_check import build_all_cards, check
 from bot.question_files import Problem, load
 from tests.fakes.question_files import GOOD, longest, write
 from tests.fakes.questions import a_bank, a_question
@@ -252,11 +252,6 @@ def test_a_question_whose_card_does_not_fit_is_left_out_and_reported(
     assert [question.id for question in bank] == ["q-good"]
     assert [(one.path.name, one.line) for one in problems] == [("q-long.md", 1)]
     assert "does not fit" in problems[0].reason
-
-
-def test_an_export_keeps_letters_as_they_are() -> None:
-    question = a_question("q-one").model_copy(update={"text": "Was heißt ∂L/∂w?"})
-    assert "Was heißt ∂L/∂w?" in export_json([question])
 
 
 @pytest.mark.parametrize(

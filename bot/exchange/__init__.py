@@ -1,0 +1,1 @@
+"""Questions from and into lists: Markdown, CSV and JSON."""

@@ -1,0 +1,211 @@
+"""What an import would do: told before anything is written."""
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from bot.alike import KnownTexts
+from bot.drafts import Draft, DraftError, draft_of_question, shortcomings
+from bot.exchange.entries import Entry, Found, Unread
+from bot.question_bank import OWN, TIERS, Question, pack_name_problem
+from bot.question_files import SUFFIX, BrokenFileError, draft_in, read_drafts
+from bot.question_writer import question_file
+
+_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST_ID: Final = 60
+_LONGEST_PREFIX: Final = 40
+_NO_PREFIX: Final = "question"  # for a pack whose name has no letter that an id may have
+_NUMBERED_ID: Final = re.compile(rf"(?P<prefix>.+)-(?P<tier>{'|'.join(TIERS)})-(?P<number>\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A new question; it is a draft as long as something is missing or wrong."""
+
+    line: int
+    path: Path
+    draft: Draft
+    missing: tuple[str, ...]
+    wrong: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A question that is there and would say something else in these fields."""
+
+    line: int
+    path: Path
+    draft: Draft
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """An entry that asks nearly what another question asks."""
+
+    line: int
+    text: str
+    other_id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A question that is there, word for word."""
+
+    line: int
+    question_id: str
+
+
+Outcome = Addition | Change | Duplicate | Unchanged | Unread
+
+
+class Planner:
+    """The questions that are there, those that a list adds so far, and where new ones belong."""
+
+    def __init__(self, packs: Iterable[Path], base: Path, pack: Path | None, name: str) -> None:
+        self._base = base
+        self._pack = pack
+        self._name = name
+        self._there: dict[str, tuple[Path, Draft | None]] = {}
+        self._texts = KnownTexts()
+        self._by_text: dict[str, str] = {}
+        self._lines: dict[str, int] = {}
+        self._reserved: frozenset[str] = frozenset()
+        for path, draft in read_drafts(packs):
+            self._there.setdefault(path.stem, (path, draft))
+            if draft and draft.text:
+                self._remember(path.stem, draft.text)
+
+    def plan(self, found: Sequence[Found]) -> list[Outcome]:
+        """Decide about everything that a list holds, in its order."""
+        self._reserved = frozenset(one.draft.id for one in found if isinstance(one, Entry))
+        return [self._outcome(one) for one in found]
+
+    def _outcome(self, found: Found) -> Outcome:
+        match found:
+            case Unread():
+                return found
+            case Entry(line, draft):
+                if problem := self._problem(draft):
+                    return Unread(line, problem)
+                if draft.id:
+                    self._lines[draft.id] = line
+                    if draft.id in self._there:
+                        return self._of_one_that_is_there(line, draft)
+                return self._of_another(line, draft)
+
+    def _problem(self, draft: Draft) -> str | None:
+        """Tell what keeps an entry from having a file at all."""
+        if draft.id and not (_ID.fullmatch(draft.id) and len(draft.id) <= _LONGEST_ID):
+            return (
+                f"{draft.id!r} is no id: small letters, digits and hyphens, at most 60 characters"
+            )
+        if draft.id.startswith(f"{OWN}-"):
+            return f"{draft.id!r} begins as the ids of a workspace's own questions do"
+        if draft.id in self._lines:
+            return f"the id {draft.id} stands twice, first on line {self._lines[draft.id]}"
+        if draft.tier and draft.tier not in TIERS:
+            return f"{draft.tier!r} is no tier; tiers are {', '.join(TIERS)}"
+        pack = draft.pack or self._name
+        wrong = pack_name_problem(pack) if draft.pack or not self._pack else ""
+        if wrong:
+            return f"{pack!r} cannot be the name of a pack ({wrong}); name one with --pack"
+        return None
+
+    def _of_one_that_is_there(self, line: int, draft: Draft) -> Outcome:
+        path, there = self._there[draft.id]
+        if there is None:
+            return Unread(line, f"the file of this id is broken; mend or remove it first: {path}")
+        said = _said(draft)
+        fields = tuple(name for name, value in said.items() if getattr(there, name) != value)
+        if not fields:
+            return Unchanged(line, draft.id)
+        changed = replace(there, id=draft.id, **said)
+        others = [one for one in self._texts.alike(changed.text) if one[0] != draft.id]
+        if "text" in fields and others:
+            return Duplicate(line, changed.text, *others[0])
+        return self._kept(line, path, changed) or self._changed(line, path, changed, fields)
+
+    def _of_another(self, line: int, draft: Draft) -> Outcome:
+        same = self._by_text.get(draft.text)
+        if same and not draft.id and self._says_no_more(draft, same):
+            return Unchanged(line, same)
+        alike = self._texts.alike(draft.text)
+        if same or alike:
+            return Duplicate(line, draft.text, *(alike[0] if alike else (str(same), 100.0)))
+        if not draft.tier:
+            return Unread(line, "has no tier: put it below a heading that names one, or use --tier")
+        folder = self._folder_of(draft)
+        new = replace(draft, id=draft.id or self._next_id(folder, draft.tier), pack=folder.name)
+        path = folder / f"{new.id}{SUFFIX}"
+        return self._kept(line, path, new) or self._added(line, path, new)
+
+    def _says_no_more(self, draft: Draft, other_id: str) -> bool:
+        _, there = self._there[other_id]
+        return all(getattr(there, name) == value for name, value in _said(draft).items())
+
+    def _kept(self, line: int, path: Path, draft: Draft) -> Unread | None:
+        """Refuse what a file would not give back as it is, such as a line `## Answer` in it."""
+        try:
+            same = draft_in(path, question_file(draft)) == replace(draft, pack=path.parent.name)
+        except (BrokenFileError, DraftError):
+            same = False
+        return None if same else Unread(line, "holds a line that parts a question file")
+
+    def _changed(self, line: int, path: Path, draft: Draft, fields: tuple[str, ...]) -> Change:
+        self._there[draft.id] = (path, draft)
+        self._remember(draft.id, draft.text)
+        return Change(line, path, draft, fields)
+
+    def _added(self, line: int, path: Path, draft: Draft) -> Outcome:
+        if path.exists():
+            return Unread(line, f"there is a file that was not read as a question: {path}")
+        self._there[draft.id] = (path, draft)
+        self._remember(draft.id, draft.text)
+        missing, wrong = shortcomings(draft)
+        return Addition(line, path, draft, tuple(missing), tuple(wrong))
+
+    def _remember(self, question_id: str, text: str) -> None:
+        self._texts.add(question_id, text)
+        self._by_text.setdefault(text, question_id)
+
+    def _folder_of(self, draft: Draft) -> Path:
+        return self._pack or self._base / (draft.pack or self._name)
+
+    def _next_id(self, folder: Path, tier: str) -> str:
+        """Number on in the pack, with the name that its ids begin with."""
+        ids = [name for name, (path, _) in self._there.items() if path.parent == folder]
+        numbered = [found for found in map(_NUMBERED_ID.fullmatch, ids) if found]
+        prefixes = Counter(found["prefix"] for found in numbered).most_common(1)
+        prefix = prefixes[0][0] if prefixes else pack_prefix(folder.name) or _NO_PREFIX
+        number = max((int(one["number"]) for one in numbered if one["tier"] == tier), default=0)
+        new_ids = (f"{prefix}-{tier}-{count:02}" for count in itertools.count(number + 1))
+        return next(one for one in new_ids if one not in self._there and one not in self._reserved)
+
+
+def as_pack(questions: Iterable[Question], pack: str) -> list[Draft]:
+    """Give questions the pack and the ids that they would have if they were a pack of files."""
+    drafts: list[Draft] = []
+    counts: Counter[str] = Counter()
+    for question in questions:
+        counts[question.tier] += 1
+        new_id = f"{pack}-{question.tier}-{counts[question.tier]:02}"
+        drafts.append(replace(draft_of_question(question), id=new_id, pack=pack))
+    return sorted(drafts, key=lambda draft: TIERS.index(draft.tier))
+
+
+def pack_prefix(name: str) -> str:
+    """Turn the name of a pack into the beginning of its ids; empty when no letter can stay."""
+    words = re.findall(r"[a-z0-9]+", name.casefold())
+    return "-".join(words)[:_LONGEST_PREFIX].strip("-")
+
+
+def _said(draft: Draft) -> dict[str, Any]:
+    """List what an entry says; what it leaves empty changes nothing, and nobody moves house."""
+    values = asdict(draft)
+    return {name: value for name, value in values.items() if value and name not in {"id", "pack"}}

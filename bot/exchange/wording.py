@@ -1,0 +1,101 @@
+"""What a line of a foreign Markdown list is: a tier, a question, an answer's label, or none."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from bot.question_bank import TIERS, Tier
+
+_AROUND_A_TIER: Final = re.compile("(?:tier|level|part|section|question)s?")
+_ASKING: Final = re.compile(
+    "are|can|compare|could|define|derive|describe|design|discuss|do|does|estimate|explain|give|how"
+    "|implement|imagine|is|list|name|prove|should|show|sketch|suppose|walk|what|when|where|which"
+    "|who|why|would|write|you|your|you're|you've"
+)
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
+_NUMBER: Final = re.compile(r"\d+\s*[.):]\s+")
+_LETTER: Final = re.compile(
+    r"(?:\d+[.)]\s+|[-*+]\s+)?(?P<bold>\*\*|__)?(?:Q|Question)\s?\d*\s?(?:\.|:|\))"
+    r"(?P<closed>\*\*|__)?\s*(?P<text>.*)"
+)
+_ANSWER: Final = re.compile(
+    r"\s*(?:[-*+]\s+)?(?:\*\*|__)?(?:A|Answer|Solution)\s?\d*(?:\*\*|__)?:(?:\*\*|__)?\s*(?P<text>.*)"
+)
+_ANSWER_TITLES: Final = frozenset(
+    {"answer", "answers", "show answer", "see answer", "solution", "show solution"}
+)
+_EMPHASISED: Final = re.compile(r"(?P<mark>\*\*|__)(?P<text>(?:(?!\*\*|__).)+)(?P=mark):?")
+_TAG: Final = re.compile(r"</?(?:b|i|em|strong|h[1-6]|p|u)\s*/?>", re.IGNORECASE)
+_LINK_TO_A_HEADING: Final = re.compile(r"\[[^\]]*\]\(#[^)]*\)")
+_FENCE: Final = re.compile(r"\s*(?P<fence>`{3,}|~{3,})(?P<rest>.*)")
+
+
+def tier_of(title: str) -> Tier | None:
+    """Read a heading such as "Advanced 🌟" or "Level 2: Intermediate questions"."""
+    words = [word.casefold() for word in _WORD.findall(title)]
+    tiers = [tier for tier in TIERS if tier in words or f"{tier}s" in words]
+    others = [word for word in words if word.removesuffix("s") not in TIERS]
+    only = all(map(_AROUND_A_TIER.fullmatch, others)) and "?" not in title
+    return tiers[0] if len(tiers) == 1 and only else None
+
+
+def asks(text: str) -> bool:
+    """Tell whether a heading or a line in bold is a question, and not the name of a section."""
+    words = _WORD.findall(text.casefold())
+    return "?" in text or bool(len(words) > 1 and _ASKING.fullmatch(words[0]))
+
+
+def without_number(text: str) -> str:
+    """Leave out the number that a question has in its list."""
+    return _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
+
+
+def in_bold(text: str) -> str | None:
+    """Take the words of a line that is bold as a whole."""
+    found = _EMPHASISED.fullmatch(text.strip())
+    return found["text"].strip() if found else None
+
+
+def behind_q(line: str) -> str | None:
+    """Take what stands behind "Q:", "**Q1:**" or "Question 3."."""
+    found = _LETTER.fullmatch(line.rstrip())
+    if not found:
+        return None
+    text = found["text"]
+    if found["bold"] and not found["closed"]:
+        text = text.removesuffix(found["bold"])
+    return text.strip()
+
+
+def behind_a(line: str) -> str | None:
+    """Take what stands behind "A:" or "**Answer:**"."""
+    found = _ANSWER.fullmatch(line.rstrip())
+    return found["text"] if found else None
+
+
+def is_answer_title(title: str) -> bool:
+    """Tell a heading or a summary that says no more than that the answer follows."""
+    return " ".join(_WORD.findall(title.casefold())) in _ANSWER_TITLES
+
+
+def without_tags(text: str) -> str:
+    """Leave out the HTML that only sets letters."""
+    return _TAG.sub("", text).strip()
+
+
+def is_link_to_a_heading(text: str) -> bool:
+    """Tell a line of a table of contents."""
+    return _LINK_TO_A_HEADING.fullmatch(text.strip()) is not None
+
+
+def in_code(lines: Iterable[str]) -> Iterator[bool]:
+    """Tell for each line whether it belongs to a code block, fences included, of any style."""
+    opened = ""
+    for line in lines:
+        fence = _FENCE.fullmatch(line.rstrip())
+        yield bool(opened or fence)
+        if opened:
+            closes = fence and not fence["rest"].strip() and fence["fence"].startswith(opened)
+            opened = "" if closes else opened
+        elif fence:
+            opened = fence["fence"]

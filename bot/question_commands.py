@@ -1,0 +1,177 @@
+"""``practice-bot questions ...``: check, import and export the question bank."""
+
+import argparse
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from bot.data_files import questions_folder
+from bot.database.choice import database_url, open_database
+from bot.database.choice import shown as shown_database
+from bot.drafts import Draft, draft_of_question
+from bot.exchange.entries import FORMATS, Unread, with_tier
+from bot.exchange.files import ListError, read_list, write_new, write_plan
+from bot.exchange.own_markdown import write_markdown
+from bot.exchange.plan import Planner, as_pack, pack_prefix
+from bot.exchange.records import write_csv, write_json
+from bot.exchange.report import report
+from bot.pack_folders import pack_folders
+from bot.packs.asked import own_questions_at
+from bot.question_bank import TIERS, pack_name_problem
+from bot.question_check import check, review
+from bot.question_files import SUFFIX, packs_in
+from bot.question_writer import question_file
+from bot.requests import Place, Platform
+from bot.settings import Settings
+
+_UNUSABLE: Final = 2
+_FILES: Final = "files"
+_TEAM: Final = "team"
+_WRITERS: Final = {"markdown": write_markdown, "csv": write_csv, "json": write_json}
+
+
+def add_question_commands(
+    questions: "argparse._SubParsersAction[argparse.ArgumentParser]",
+) -> None:
+    """Tell the command line what it can do with questions."""
+    checks = "check every file, every card, near-duplicates and references"
+    questions.add_parser("check", help=checks, description=checks).set_defaults(step=_check)
+
+    imports = "read questions from a Markdown list, CSV or JSON; shows only, unless --write"
+    reading = questions.add_parser("import", help=imports, description=imports)
+    reading.add_argument("file", metavar="FILE", type=Path)
+    reading.add_argument("--pack", metavar="FOLDER", help=_ABOUT_PACK)
+    reading.add_argument("--format", choices=FORMATS, help="else by the ending of the file")
+    reading.add_argument("--tier", choices=TIERS, help="for what stands below no tier's heading")
+    reading.add_argument("--write", action="store_true", help="write what is new or changed")
+    reading.set_defaults(step=_import)
+
+    exports = "write questions as one list, or as files"
+    export = questions.add_parser("export", help=exports, description=exports)
+    export.add_argument("--pack", metavar="NAME", help="only this pack")
+    export.add_argument(
+        "--workspace",
+        metavar="PLATFORM:ID",
+        help="the questions of a workspace's own, as the pack that --pack names (default team)",
+    )
+    export.add_argument("--format", choices=(*FORMATS, _FILES), default="json", help="default json")
+    export.add_argument("--to", metavar="FOLDER", type=Path, help="where --format files writes")
+    export.set_defaults(step=_export)
+
+
+_ABOUT_PACK: Final = (
+    "where new questions belong: the name of a pack, or a folder elsewhere; else the pack that the "
+    "list names, else one named like the file"
+)
+
+
+def _check(settings: Settings, _chosen: argparse.Namespace) -> int:
+    bank, problems = review((questions_folder(),), pack_folders(settings))
+    for problem in problems:
+        _say(str(problem))
+    _say(f"{len(bank)} good questions in {', '.join(bank.packs)}; {len(problems)} problems")
+    return 1 if problems else 0
+
+
+def _import(settings: Settings, chosen: argparse.Namespace) -> int:
+    try:
+        found = read_list(chosen.file, chosen.format)
+        if chosen.tier:
+            found = [with_tier(one, chosen.tier) for one in found]
+        outcomes = _planner(settings, chosen).plan(found)
+        if chosen.write:
+            write_plan(outcomes)
+    except ListError as error:
+        return _refuse(str(error))
+    for line in report(outcomes, written=chosen.write):
+        _say(line)
+    return 1 if any(isinstance(outcome, Unread) for outcome in outcomes) else 0
+
+
+def _planner(settings: Settings, chosen: argparse.Namespace) -> Planner:
+    base = questions_folder()
+    packs = [*packs_in(base), *pack_folders(settings)]
+    pack = _pack_folder(base, packs, chosen.pack) if chosen.pack else None
+    if pack and pack.is_dir() and pack not in packs:
+        packs.append(pack)
+    return Planner(packs, base, pack, pack_prefix(chosen.file.stem) or chosen.file.stem)
+
+
+def _pack_folder(base: Path, packs: Iterable[Path], name: str) -> Path:
+    """Take a bare name for a pack beside the others, and a path for what it is."""
+    folder = base / name if Path(name).name == name else Path(name).resolve()
+    if folder.exists() and not folder.is_dir():
+        raise ListError(f"{folder}: is no folder")
+    if wrong := pack_name_problem(folder.name):
+        raise ListError(f"{folder}: is not the name of a pack: {wrong}")
+    return next((pack for pack in packs if pack.resolve() == folder), folder)
+
+
+def _export(settings: Settings, chosen: argparse.Namespace) -> int:
+    if (chosen.format == _FILES) != (chosen.to is not None):
+        return _refuse("--format files and --to FOLDER belong together")
+    try:
+        drafts = _own(settings, chosen) if chosen.workspace else _of_packs(settings, chosen.pack)
+    except ListError as error:
+        return _refuse(str(error))
+    if chosen.format == _FILES:
+        return _export_files(drafts, chosen.to)
+    sys.stdout.write(_WRITERS[chosen.format](drafts))
+    return 0
+
+
+def _of_packs(settings: Settings, pack: str | None) -> list[Draft]:
+    bank, problems = check((questions_folder(),), pack_folders(settings))
+    if pack is not None and pack not in bank.packs:
+        raise ListError(f"there is no pack {pack!r}; packs are {', '.join(bank.packs)}")
+    for problem in problems:
+        sys.stderr.write(f"left out: {problem}\n")
+    return [draft_of_question(question) for question in bank if pack in {None, question.pack}]
+
+
+def _own(settings: Settings, chosen: argparse.Namespace) -> list[Draft]:
+    """Gather what a workspace approved, under the ids that it would have in a pack."""
+    pack = chosen.pack or _TEAM
+    if wrong := pack_name_problem(pack):
+        raise ListError(f"{pack!r} cannot be the name of a pack: {wrong}")
+    platform, colon, workspace_id = chosen.workspace.partition(":")
+    if not colon or platform not in set(Platform):
+        raise ListError(f"{chosen.workspace!r} is no workspace; one looks like discord:1234567890")
+    engine = open_database(database_url(settings))
+    try:
+        with engine.connect() as connection:
+            place = Place(Platform(platform), workspace_id, "")
+            own = own_questions_at(connection, place)
+    finally:
+        engine.dispose()
+    if not own:
+        raise ListError(
+            f"{chosen.workspace} has no questions of its own in {shown_database(engine.url)}"
+        )
+    return as_pack(own, pack)
+
+
+def _export_files(drafts: Iterable[Draft], folder: Path) -> int:
+    written = others = 0
+    for draft in drafts:
+        path = folder / draft.pack / f"{draft.id}{SUFFIX}"
+        try:
+            same = write_new(path, question_file(draft))
+        except ListError as error:
+            return _refuse(str(error))
+        if not same:
+            sys.stderr.write(f"{path}: says something else and is left as it is\n")
+        written += same
+        others += not same
+    _say(f"{written} questions are in {folder}, {others} are left as they were")
+    return 1 if others else 0
+
+
+def _refuse(sentence: str) -> int:
+    sys.stderr.write(f"{sentence}\n")
+    return _UNUSABLE
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")

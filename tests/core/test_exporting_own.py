@@ -1,0 +1,91 @@
+"""What a workspace approved leaves as files, ready for a pull request."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+from bot.database.engine import open_engine, readable_url
+from bot.database.migrations import upgrade
+from bot.question_bank import QuestionBank
+from bot.question_files import load, read_drafts
+from tests.conftest import MakeBot
+from tests.core.player import somebody
+from tests.core.proposals import WARM_UP, decides, proposes
+
+WHOLE = {
+    **WARM_UP,
+    "more": "Hint: Think of the first steps.\nAsked next: What is RAdam?\n"
+    "Often believed: It only saves time.\n"
+    "Source: Liu et al., On the Variance of the Adaptive Learning Rate, ICLR 2020, "
+    "arXiv:1908.03265",
+}
+
+
+@pytest.fixture
+def database(
+    tmp_path: Path, make_bot: MakeBot, bank: QuestionBank, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """A database in which one workspace approved two questions, and another one of its own."""
+    path = tmp_path / "bot.db"
+    engine = open_engine(readable_url(f"sqlite:///{path}"))
+    upgrade(engine)
+    bot = make_bot(engine)
+    for team in ("T1", "T2"):
+        ada = somebody(bot, "Ada").elsewhere(workspace_id=team)
+        lea = somebody(bot, "Lea", manager=True).elsewhere(workspace_id=team)
+        proposes(ada, **{**WHOLE, "question": f"Why does warm-up help in {team}?"})
+        decides(lea, "Approve")
+        if team == "T1":
+            proposes(ada, question="What does gradient clipping bound?", kind="beginner data")
+            decides(lea, "Approve")
+    engine.dispose()
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
+    monkeypatch.chdir(tmp_path)
+    return path
+
+
+def export(*words: str) -> int:
+    return main(["questions", "export", "--workspace", *words])
+
+
+def test_approved_questions_become_files_of_a_pack(database: Path, tmp_path: Path) -> None:
+    assert export("slack:T1", "--pack", "our-team", "--format", "files", "--to", ".") == 0
+    good, problems = load(packs=[tmp_path / "our-team"])
+    assert [question.id for question in good] == ["our-team-intermediate-01"]
+    (whole,) = good
+    assert whole.text == "Why does warm-up help in T1?"
+    assert whole.hint == "Think of the first steps."
+    drafts = [draft for _, draft in read_drafts([tmp_path / "our-team"])]
+    assert sorted(draft.id for draft in drafts if draft) == [
+        "our-team-beginner-01",
+        "our-team-intermediate-01",
+    ]
+    # The other one says no misconception and no source that is spelled as one: told, not asked.
+    assert any("misconception" in problem.reason for problem in problems)
+
+
+def test_a_list_of_them_names_no_other_workspace(
+    database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert export("slack:T1", "--format", "markdown") == 0
+    said = capsys.readouterr().out
+    assert "Why does warm-up help in T1?" in said
+    assert "T2" not in said
+    assert "Lea" not in said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        pytest.param(["T1"], "is no workspace", id="no platform"),
+        pytest.param(["irc:T1"], "is no workspace", id="another platform"),
+        pytest.param(["slack:T9"], "no questions of its own", id="nothing there"),
+        pytest.param(["slack:T1", "--pack", "Our Team"], "cannot be the name", id="a bad name"),
+    ],
+)
+def test_what_cannot_be_exported_is_told(
+    database: Path, words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert export(*words) == 2
+    assert said in capsys.readouterr().err

@@ -1,0 +1,148 @@
+"""Imports as an author types them: what is told, what is written, and what never is."""
+
+import json
+
+import pytest
+
+from bot.question_files import load
+from tests.core.author import LIST, REPOSITORY, Author
+
+SEED = REPOSITORY.parent / "shared" / "seed" / "deep-learning-questions.md"
+WHAT_IS_IT = "What is Deep Learning, and how does it relate to Machine Learning?"
+
+
+def test_an_import_shows_what_it_would_add_and_writes_nothing(author: Author) -> None:
+    path = author.writes("my list.md", LIST)
+    said = author.types("import", path)
+    assert said[0].startswith("line 3: would add my-list-beginner-01 (beginner, a draft: without ")
+    assert said[0].endswith(": Why does dropout help?")
+    assert [line.split(" (")[0] for line in said[1:-1]] == [
+        "line 4: would add my-list-beginner-02",
+        "line 8: would add my-list-advanced-01",
+    ]
+    assert said[-1] == (
+        "3 to add (0 complete, 3 drafts), 0 to change, 0 there already,"
+        " 0 near-duplicates left out, 0 not read; --write writes"
+    )
+    assert author.has() == {}
+
+
+def test_a_question_without_an_answer_becomes_a_draft_that_the_check_completes(
+    author: Author,
+) -> None:
+    path = author.writes("list.md", LIST)
+    author.types("import", path, "--pack", "small", "--write")
+    draft = author.has()["small/small-beginner-01.md"]
+    assert draft == (
+        "---\nid: small-beginner-01\ntier: beginner\n---\nWhy does dropout help?\n\n## Answer\n"
+    )
+    bank, problems = load(author.packs)
+    assert len(bank) == 0
+    mine = [str(one) for one in problems if one.path.stem == "small-beginner-01"]
+    names = ("topics", "hint", "key_points", "follow_ups", "misconception", "references")
+    assert [line.split(": ", 1)[1] for line in mine] == [
+        *(f"{name}: is missing" for name in names[:2]),
+        "answer: is empty",
+        *(f"{name}: is missing" for name in names[2:]),
+    ]
+    again = author.types("import", path, "--pack", "small", "--write")
+    assert again[0] == "line 3: there already, unchanged: small-beginner-01"
+    assert again[-1].startswith("0 added (0 complete, 0 drafts), 0 changed, 3 there already,")
+
+
+@pytest.mark.skipif(
+    not SEED.exists(),
+    reason=f"THE DOCUMENT OF THE THIRTY QUESTIONS IS NOT IMPORTED: {SEED} is not there",
+)
+def test_the_document_of_the_thirty_is_already_there(with_the_bank: Author) -> None:
+    before = with_the_bank.has()
+    said = with_the_bank.types("import", SEED, "--write")
+    assert said[-1].startswith("0 added (0 complete, 0 drafts), 0 changed, 30 there already, 0 ")
+    assert with_the_bank.has() == before
+
+
+def test_numbers_go_on_in_a_pack_and_keep_its_prefix(with_the_bank: Author) -> None:
+    text = "# Beginner\n1. Who is Ada Lovelace?\n2. Where was Alan Turing born?\n"
+    path = with_the_bank.writes("list.md", text)
+    said = with_the_bank.types("import", path, "--pack", "deep-learning")
+    assert [line.split()[4] for line in said[:2]] == ["dl-beginner-11", "dl-beginner-12"]
+
+
+def test_a_new_number_is_none_that_the_list_gives_itself(author: Author) -> None:
+    rows = "tier,text,id\nbeginner,Who is Ada Lovelace?,\nbeginner,Where is Paris?,x-beginner-01\n"
+    said = author.types("import", author.writes("x.csv", rows))
+    assert [line.split()[4] for line in said[:2]] == ["x-beginner-02", "x-beginner-01"]
+
+
+def test_near_duplicates_are_shown_with_their_score_and_never_written(
+    with_the_bank: Author,
+) -> None:
+    text = (
+        "# Beginner\n1. When is a softmax function used, and what is it?\n"
+        "2. Who is Ada Lovelace?\n3. Ada Lovelace: who is she?\n"
+    )
+    before = set(with_the_bank.has())
+    path = with_the_bank.writes("new.md", text)
+    said = with_the_bank.types("import", path, "--write")
+    assert said[0].startswith("line 2: near-duplicate of dl-beginner-06 (score ")
+    assert said[2].startswith("line 4: near-duplicate of new-beginner-01 (score ")
+    assert "2 near-duplicates left out" in said[-1]
+    assert set(with_the_bank.has()) - before == {"new/new-beginner-01.md"}
+
+
+def test_a_change_names_its_fields_and_leaves_the_others(with_the_bank: Author) -> None:
+    rows = [{"id": "dl-beginner-01", "hint": "Think again.", "text": WHAT_IS_IT, "answer": None}]
+    path = with_the_bank.writes("list.json", json.dumps(rows))
+    before = with_the_bank.has()
+    said = with_the_bank.types("import", path)
+    assert said[0].startswith("line 1: would change dl-beginner-01 (hint): What is Deep")
+    assert with_the_bank.has() == before
+    with_the_bank.types("import", path, "--write")
+    after = with_the_bank.has()
+    changed = {name for name in after if after[name] != before.get(name)}
+    assert changed == {"deep-learning/dl-beginner-01.md"}
+    assert "\nhint: Think again.\n" in after["deep-learning/dl-beginner-01.md"]
+    assert load(with_the_bank.packs)[1] == []
+
+
+def test_a_change_into_another_question_is_a_near_duplicate(with_the_bank: Author) -> None:
+    rows = [{"id": "dl-beginner-02", "text": WHAT_IS_IT}]
+    said = with_the_bank.types("import", with_the_bank.writes("list.json", json.dumps(rows)))
+    assert said[0].startswith("line 1: near-duplicate of dl-beginner-01 (score 100 of 100)")
+
+
+def test_a_pack_may_lie_elsewhere_and_lists_have_a_default_tier(author: Author) -> None:
+    path = author.writes("list.txt", "1. Who is Ada Lovelace?\n")
+    elsewhere = author.folder / "team" / "ours"
+    for total in ("1 added", "0 added"):
+        said = author.types("import", path, "--tier", "advanced", "--pack", elsewhere, "--write")
+        assert said[-1].startswith(total)
+    assert [one.name for one in elsewhere.iterdir()] == ["ours-advanced-01.md"]
+    assert author.has() == {}
+
+
+def test_a_pack_may_have_a_name_that_no_id_can_have(author: Author) -> None:
+    path = author.writes("题目.md", LIST)
+    said = author.types("import", path, "--write")
+    assert said[-1].startswith("3 added")
+    assert next(iter(author.has())) == "题目/question-advanced-01.md"
+    said = author.types("import", author.writes("!!.md", LIST.replace("does", "may")), code=1)
+    assert "'!!' cannot be the name of a pack; name one with --pack" in said[0]
+
+
+def test_a_pack_is_the_same_by_its_path_as_by_its_name(with_the_bank: Author) -> None:
+    path = with_the_bank.writes("list.md", "# Beginner\n1. Who is Ada Lovelace?\n")
+    pack = with_the_bank.packs / "x" / ".." / "deep-learning"
+    said = with_the_bank.types("import", path, "--pack", pack)
+    assert said[0].split()[4] == "dl-beginner-11"
+
+
+def test_a_csv_cell_holds_a_list_line_by_line_and_any_sign(author: Author) -> None:
+    row = 'beginner;"=1+1; why?";"-one\r\n@two\r\n+3";"a, ""b"""'
+    text = f"Tier;Question;Key points;Answer\r\n{row}\r\n"
+    path = author.writes("list.csv", b"\xef\xbb\xbf" + text.encode())
+    said = author.types("import", path, "--write")
+    assert said[0].endswith(": =1+1; why?")
+    assert (
+        'key_points:\n  - -one\n  - "@two"\n  - "+3"\n' in author.has()["list/list-beginner-01.md"]
+    )

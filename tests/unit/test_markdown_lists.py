@@ -1,0 +1,181 @@
+"""Markdown lists as people write them: each style, and what belongs to no question."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.exchange.any_markdown import read_any_markdown
+from bot.exchange.entries import Entry, Unread
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+SEED = REPOSITORY.parent / "shared" / "seed" / "deep-learning-questions.md"
+
+Row = tuple[int, str, str, str]
+WHY = "Why does dropout help?"
+ADAM = "Explain Adam."
+CODE = "It drops.\n\n```\n# 1. keep\n**Why?**\n```"
+
+
+def rows(text: str) -> list[Row]:
+    """Read a list in which all can be read."""
+    found = list(read_any_markdown(text))
+    assert [one for one in found if isinstance(one, Unread)] == []
+    entries = [one for one in found if isinstance(one, Entry)]
+    return [(one.line, one.draft.tier, one.draft.text, one.draft.answer) for one in entries]
+
+
+def unread(text: str) -> list[tuple[int, str]]:
+    return [(one.line, one.reason) for one in read_any_markdown(text) if isinstance(one, Unread)]
+
+
+@pytest.mark.skipif(
+    not SEED.exists(),
+    reason=f"THE DOCUMENT OF THE THIRTY QUESTIONS IS NOT READ: {SEED} is not there",
+)
+def test_the_document_of_the_thirty_is_read_to_exactly_those_word_for_word() -> None:
+    text = SEED.read_text(encoding="utf-8")
+    found = rows(text)
+    tiers = [tier for _, tier, _, _ in found]
+    assert tiers == ["beginner"] * 10 + ["intermediate"] * 10 + ["advanced"] * 10
+    lines = text.splitlines()
+    expected = [line.split(". ", 1)[1].strip() for line in lines if line[:1].isdigit()]
+    more = "Explain convolution, kernels, pooling, padding, and stride."
+    assert [words.removesuffix(f"\n{more}") for _, _, words, _ in found] == expected
+    assert [words for _, _, words, _ in found if "\n" in words] == [f"{expected[16]}\n{more}"]
+    assert not any(answer for _, _, _, answer in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        pytest.param(
+            f"# My list\n\n## Beginner\n\n1. {WHY}\n2. {ADAM}  \nIn words.\n", (5, 6), id="numbers"
+        ),
+        pytest.param(f"## Beginner\n1) {WHY}\n2) {ADAM}\n   In words.\n", (2, 3), id="1)"),
+        pytest.param(f"Beginner\n\n- {WHY}\n- {ADAM}\n  In words.\n", None, id="no heading"),
+        pytest.param(f"# Beginner\n* {WHY}\n* {ADAM}\n  In words.\n", (2, 3), id="bullets"),
+        pytest.param(f"**Beginner**\n\n1. {WHY}\n1. {ADAM}\n   In words.", (3, 4), id="all 1."),
+    ],
+)
+def test_questions_without_answers(text: str, lines: tuple[int, int] | None) -> None:
+    if lines is None:
+        assert unread(text) == [(1, "belongs to no question")]
+        return
+    expected = [(lines[0], "beginner", WHY, ""), (lines[1], "beginner", f"{ADAM}\nIn words.", "")]
+    assert rows(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"**{WHY}**\n{CODE}\n\n**{ADAM}**\n\nTwo moments.\n", id="bold"),
+        pytest.param(f"**1. {WHY}**\n\n{CODE}\n\n**2. {ADAM}**\nTwo moments.", id="bold, numbered"),
+        pytest.param(f"1. **{WHY}**\n\n{CODE}\n\n2. **{ADAM}**\n\nTwo moments.", id="1. bold"),
+        pytest.param(f"- **{WHY}**\n{CODE}\n- **{ADAM}**\nTwo moments.", id="bold bullets"),
+        pytest.param(f"__{WHY}__\n{CODE}\n__{ADAM}__\nTwo moments.", id="bold with underlines"),
+        pytest.param(f"### {WHY}\n\n{CODE}\n\n### {ADAM}\nTwo moments.\n", id="headings"),
+        pytest.param(f"### 1. {WHY} ###\n{CODE}\n---\n### 2. {ADAM}\nTwo moments.", id="numbered"),
+        pytest.param(f"#### **{WHY}**\n{CODE}\n#### **{ADAM}**\nTwo moments.", id="bold headings"),
+        pytest.param(
+            f"### {WHY}\n#### Answer\n{CODE}\n### {ADAM}\n#### Answer\nTwo moments.", id="titled"
+        ),
+        pytest.param(f"Q: {WHY}\nA: {CODE}\n\nQ: {ADAM}\nA: Two moments.\n", id="Q: A:"),
+        pytest.param(
+            f"**Q:** {WHY}\n**A:** {CODE}\n**Q:** {ADAM}\n**A:** Two moments.", id="**Q:**"
+        ),
+        pytest.param(
+            f"**Q1: {WHY}**\n\nA1: {CODE}\n\n**Q2: {ADAM}**\nA2: Two moments.", id="**Q1:"
+        ),
+        pytest.param(
+            f"Question 1: {WHY}\nAnswer: {CODE}\nQuestion 2: {ADAM}\nAnswer: Two moments.",
+            id="Question",
+        ),
+        pytest.param(f"### Q1. {WHY}\n{CODE}\n### Q2. {ADAM}\nTwo moments.", id="### Q1."),
+        pytest.param(f"1. {WHY}\n   A: {CODE}\n2. {ADAM}\n   **Answer:** Two moments.", id="1. A:"),
+        pytest.param(
+            f"<details>\n<summary>{WHY}</summary>\n\n{CODE}\n\n</details>\n\n"
+            f"<details><summary><b>{ADAM}</b></summary>Two moments.</details>",
+            id="details",
+        ),
+        pytest.param(
+            f"<details>\n<summary>\n1. {WHY}\n</summary>\n{CODE}\n</details>\n"
+            f"<DETAILS open><SUMMARY>Q: {ADAM}</SUMMARY>\nTwo moments.\n</DETAILS>",
+            id="details over lines",
+        ),
+        pytest.param(
+            f"1. {WHY}\n<details><summary>Answer</summary>\n\n{CODE}\n</details>\n\n"
+            f"2. {ADAM}\n<details><summary>Show answer</summary>Two moments.</details>",
+            id="answers in details",
+        ),
+    ],
+)
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_questions_with_answers(text: str, ending: str) -> None:
+    found = rows(f"## 🌱 Beginner questions\n{text}".replace("\n", ending))
+    assert [(tier, asked, answer) for _, tier, asked, answer in found] == [
+        ("beginner", WHY, CODE),
+        ("beginner", ADAM, "Two moments."),
+    ]
+
+
+def test_an_answer_that_is_indented_below_its_number() -> None:
+    text = f"# Advanced\n\n1. {WHY}\n\n   It drops:\n\n   - a\n     - b\n\n2. {ADAM}\n"
+    assert rows(text) == [
+        (3, "advanced", WHY, "It drops:\n\n- a\n  - b"),
+        (10, "advanced", ADAM, ""),
+    ]
+
+
+def test_lists_and_bold_words_in_an_answer_are_no_questions() -> None:
+    answer = (
+        "**In training**\n1. What is dropped?\n2. Units.\n\n- Why? Noise.\n\n**Is it dead?** No."
+    )
+    assert rows(f"# Beginner\n### {WHY}\n{answer}") == [(2, "beginner", WHY, answer)]
+
+
+@pytest.mark.parametrize(
+    ("title", "tier"),
+    [
+        ("# Beginner", "beginner"),
+        ("###### ADVANCED 🌟🌟", "advanced"),
+        ("## 2. Intermediate Questions", "intermediate"),
+        ("## Level: beginners", "beginner"),
+        ("## **Advanced** ##", "advanced"),
+        ("**Advanced level**", "advanced"),
+        ("## Beginner to advanced", ""),
+        ("## Advanced optimisers", ""),
+        ("## Interview", ""),
+    ],
+)
+def test_which_headings_name_a_tier(title: str, tier: str) -> None:
+    assert rows(f"{title}\n\n1. {WHY}") == [(3, tier, WHY, "")]
+
+
+def test_a_tier_holds_until_the_next_whatever_stands_between() -> None:
+    text = f"# Beginner\n## Training\n1. {WHY}\n## Optimisers\n1. {ADAM}\n# Advanced\n1. Why?\n"
+    assert [(tier, asked) for _, tier, asked, _ in rows(text)] == [
+        ("beginner", WHY),
+        ("beginner", ADAM),
+        ("advanced", "Why?"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        pytest.param(f"Hello,\nworld.\n\n1. {WHY}", 1, "belongs to no question", id="preface"),
+        pytest.param(f"1. {WHY}\n\nGood luck!", 3, "not indented", id="an end"),
+        pytest.param(f"1. [Beginner](#beginner)\n2. {WHY}", 1, "table of contents", id="contents"),
+        pytest.param(f"1. {WHY}\n\n   ```\n   x\n   ```", 3, "write A:", id="whose code"),
+        pytest.param(f"1. {WHY}\n- a\n", 2, "asks nothing", id="a bullet below a number"),
+        pytest.param(f"### Adam\nTwo moments.\n### {WHY}", 2, "belongs to no question", id="title"),
+        pytest.param(
+            "| Question | Answer |\n|---|---|\n| a? | b |", 1, "no question", id="a table"
+        ),
+        pytest.param("Q:\nA: nothing", 1, "asks nothing", id="an empty question"),
+    ],
+)
+def test_what_is_no_question_is_listed_with_its_line(text: str, line: int, reason: str) -> None:
+    found = unread(f"{text}\n")
+    assert [at for at, _ in found] == [line]
+    assert reason in found[0][1]
