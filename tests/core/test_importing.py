@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from bot.exchange.files import ListError, read_list, write_plan
+from bot.exchange.plan import Planner
 from bot.question_files import load
 from tests.core.author import LIST, REPOSITORY, Author
 
@@ -146,3 +148,20 @@ def test_a_csv_cell_holds_a_list_line_by_line_and_any_sign(author: Author) -> No
     assert (
         'key_points:\n  - -one\n  - "@two"\n  - "+3"\n' in author.has()["list/list-beginner-01.md"]
     )
+
+
+def test_a_question_may_change_its_own_words(with_the_bank: Author) -> None:
+    rows = [{"id": "dl-beginner-01", "text": WHAT_IS_IT.replace("relate", "compare")}]
+    said = with_the_bank.types("import", with_the_bank.writes("list.json", json.dumps(rows)))
+    assert said[0].startswith("line 1: would change dl-beginner-01 (text): What is Deep Learning")
+
+
+def test_a_file_that_appears_in_the_meantime_is_left_as_it_is(author: Author) -> None:
+    found = read_list(author.writes("list.md", LIST), None)
+    outcomes = Planner([], author.packs, None, "list").plan(found)
+    (author.packs / "list").mkdir()
+    mine = author.packs / "list" / "list-beginner-01.md"
+    mine.write_text("mine", encoding="utf-8")
+    with pytest.raises(ListError, match="appeared in the meantime"):
+        write_plan(outcomes)
+    assert author.has() == {"list/list-beginner-01.md": "mine"}

@@ -134,6 +134,19 @@ def test_lists_and_bold_words_in_an_answer_are_no_questions() -> None:
 
 
 @pytest.mark.parametrize(
+    ("opener", "answer"),
+    [
+        pytest.param(f"**{WHY}**\n", "Two steps:\n1. Drop.\n2. Scale.", id="numbers below bold"),
+        pytest.param(f"1. {WHY}\nA: ", "Two steps:\n- Drop.\n- Why? Noise.", id="bullets after A:"),
+        pytest.param(f"### {WHY}\n", "So.\n#### In training\nDrop.", id="a deeper heading"),
+    ],
+)
+def test_a_list_or_a_heading_in_an_answer_stays_in_it(opener: str, answer: str) -> None:
+    found = rows(f"# Beginner\n{opener}{answer}\n")
+    assert [(asked, said) for _, _, asked, said in found] == [(WHY, answer)]
+
+
+@pytest.mark.parametrize(
     ("title", "tier"),
     [
         ("# Beginner", "beginner"),
