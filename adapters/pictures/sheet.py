@@ -7,6 +7,7 @@ from typing import Final
 from PIL import Image, ImageDraw
 
 from adapters.pictures.fonts import REGULAR, Fonts
+from adapters.pictures.layout import Box
 from adapters.pictures.writing import Hand, Writer, shaded
 
 SCALE: Final = 2
@@ -14,16 +15,6 @@ _FINER: Final = 4  # shapes are drawn larger and made smaller: that smooths thei
 _PALETTES: Final = (128, 64, 32)
 MAX_BYTES: Final = 60_000
 STRONG: Final = 640
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle by its upper left corner and its size."""
-
-    x: float
-    y: float
-    width: float
-    height: float
 
 
 @dataclass
