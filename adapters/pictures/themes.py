@@ -40,6 +40,6 @@ COLOURS: Final[Mapping[Theme, Colours]] = {
         practised="#3cc46c",
         missed="#252c39",
         known="#8d98ff",
-        unsure="#464f96",
+        unsure="#424b8f",
     ),
 }
