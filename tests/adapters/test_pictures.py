@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -25,14 +26,15 @@ from adapters.pictures.letters import letters
 from adapters.pictures.sheet import MAX_BYTES, SCALE
 from adapters.pictures.studio import Studio, undrawn
 from adapters.pictures.themes import COLOURS, Colours
-from adapters.pictures.writing import NO_LETTER, runs_of
+from adapters.pictures.writing import NO_LETTER, Hand, Writer, runs_of
 from bot.cards import Card, Section
-from bot.pictures import Day, DayKind, Fact, Group, Picture, Theme
+from bot.pictures import Bar, Day, DayKind, Fact, Group, Picture, Theme
 from bot.progress.knowledge import how_well
 from bot.question_bank import TIERS, TOPICS
 
 _TODAY = date(2026, 3, 4)  # a Wednesday
 _MONDAY = date(2025, 9, 8)
+HAND = Hand(pixels=26, weight=400, colour="#000000")
 _CHECKOUT = Path(__file__).parents[2]
 
 
@@ -52,16 +54,14 @@ def a_picture(title: str = "Ada") -> Picture:
 
 def the_fullest(title: str) -> Picture:
     """Make the picture of somebody who has rated hundreds of every tier and topic."""
-    groups = tuple(
-        Group(
-            heading,
-            tuple(
-                how_well(n, [0.3 + 0.6 * i / 99] * (100 + i), total=888)
-                for i, n in enumerate(names)
-            ),
+
+    def bars(names: Sequence[str]) -> tuple[Bar, ...]:
+        return tuple(
+            how_well(name, [0.3 + 0.02 * number] * (100 + number), total=888)
+            for number, name in enumerate(names)
         )
-        for heading, names in (("Tiers", TIERS), ("Topics", TOPICS))
-    )
+
+    groups = (Group("Tiers", bars(TIERS)), Group("Topics", bars(TOPICS)))
     facts = tuple(Fact(f"Due in {n} days", f"{888 + n} days") for n in range(5))
     remark = "The mark is the mean chance to recall an answer. The truth lies within the band."
     return replace(a_picture(title), groups=groups, facts=facts, remark=remark)
@@ -246,18 +246,17 @@ def test_letters_are_those_that_readers_see(text: str, split: list[str]) -> None
     assert letters(text) == split
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.text(max_size=40))
-def test_no_name_breaks_a_picture(name: str) -> None:
-    for shapes in (True, False):
-        known = find_fonts(())
-        draw(a_picture(name), Theme.LIGHT, Fonts(known.texts, None, shapes=shapes and known.shapes))
+def test_no_name_breaks_a_line(own_fonts: Fonts, name: str) -> None:
+    for fonts in (own_fonts, Fonts(own_fonts.texts, None, shapes=False)):
+        Writer(Image.new("RGB", (200, 40)), fonts).write((0, 30), name, HAND, room=150)
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=60))
-def test_nothing_is_drawn_that_its_font_does_not_have(name: str) -> None:
-    for run in runs_of(letters(name), find_fonts(())):
+def test_nothing_is_drawn_that_its_font_does_not_have(own_fonts: Fonts, name: str) -> None:
+    for run in runs_of(letters(name), own_fonts):
         for letter in run.letters:
             assert run.font.has(letter), (run.font.path.name, letter)
 
@@ -293,13 +292,14 @@ async def test_the_event_loop_goes_on_while_a_picture_is_drawn() -> None:
     studio = Studio()
     await studio.draw(a_picture(), Theme.DARK)
     drawing = asyncio.create_task(studio.draw(the_fullest("Ada"), Theme.DARK))
-    longest, last = 0.0, time.perf_counter()
+    longest, start = 0.0, time.perf_counter()
+    last = start
     while not drawing.done():
         await asyncio.sleep(0.001)
         now = time.perf_counter()
         longest, last = max(longest, now - last), now
     assert (await drawing or b"").startswith(b"\x89PNG")
-    assert longest < 0.25
+    assert longest < (last - start) / 2
     studio.close()
 
 
