@@ -13,6 +13,7 @@ from adapters.pictures.writing import Hand, Writer, shaded
 SCALE: Final = 2
 _FINER: Final = 4  # shapes are drawn larger and made smaller: that smooths their edges
 _PALETTES: Final = (128, 64, 32)
+_EFFORTS: Final = (6, 9)  # of zlib; the second takes five times as long for a sixth less
 MAX_BYTES: Final = 60_000
 STRONG: Final = 640
 
@@ -71,21 +72,22 @@ class Sheet:
         self.fill(inner, self.ground, radius=radius - line)
 
     def png(self) -> bytes:
-        """Write the image as a small file, with fewer colours when there is much on it."""
-        written = b""
-        for colours in _PALETTES:
-            written = self._packed(colours)
+        """Write the image as a small file: with more effort, then fewer colours, if need be."""
+        packed, written = self._in_colours(_PALETTES[0]), b""
+        for effort in _EFFORTS:
+            written = _written(packed, effort)
             if len(written) <= MAX_BYTES:
-                break
+                return written
+        for colours in _PALETTES[1:]:
+            written = _written(self._in_colours(colours), _EFFORTS[-1])
+            if len(written) <= MAX_BYTES:
+                return written
         return written
 
-    def _packed(self, colours: int) -> bytes:
-        packed = self._image.quantize(
-            colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
+    def _in_colours(self, count: int) -> Image.Image:
+        return self._image.quantize(
+            count, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
         )
-        file = io.BytesIO()
-        packed.save(file, "PNG", optimize=True)
-        return file.getvalue()
 
     def _mask(self, width: int, height: int, radius: int) -> Image.Image:
         key = (width, height, radius)
@@ -96,6 +98,12 @@ class Sheet:
             smooth = large.resize((width, height), Image.Resampling.LANCZOS)
             self._masks[key] = shaded(smooth)
         return self._masks[key]
+
+
+def _written(image: Image.Image, effort: int) -> bytes:
+    file = io.BytesIO()
+    image.save(file, "PNG", compress_level=effort)
+    return file.getvalue()
 
 
 def _pixels(points: float) -> int:

@@ -60,8 +60,15 @@ class Writer:
 
     def write(self, at: tuple[float, float], text: str, hand: Hand, *, room: float) -> float:
         """Write a line that begins at ``at``, a point of its base line; gives its width."""
-        x, y = at
+        return self._put(at, self._fitted(text, hand, room), hand)
+
+    def write_before(self, at: tuple[float, float], text: str, hand: Hand, *, room: float) -> float:
+        """Write a line that ends at ``at``; gives its width."""
         runs = self._fitted(text, hand, room)
+        return self._put((at[0] - self._width(runs, hand), at[1]), runs, hand)
+
+    def _put(self, at: tuple[float, float], runs: list[Run], hand: Hand) -> float:
+        x, y = at
         for run in runs:
             if run.is_emoji:
                 self._paste(run, x, y, hand)
@@ -69,12 +76,6 @@ class Writer:
                 self._print(run, x, y, hand)
             x += self._width([run], hand)
         return x - at[0]
-
-    def write_before(self, at: tuple[float, float], text: str, hand: Hand, *, room: float) -> float:
-        """Write a line that ends at ``at``; gives its width."""
-        width = self._width(self._fitted(text, hand, room), hand)
-        self.write((at[0] - width, at[1]), text, hand, room=room)
-        return width
 
     def _fitted(self, text: str, hand: Hand, room: float) -> list[Run]:
         """Cut a line after as many letters as there is room for."""
