@@ -62,7 +62,7 @@ async def _timed(work: Coroutine[Any, Any, bytes | None]) -> tuple[float, float]
 
 def _pack(image: Image.Image) -> bytes:
     file = io.BytesIO()
-    image.quantize(128, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+    image.quantize(128, dither=Image.Dither.NONE).save(file, "PNG")
     return file.getvalue()
 
 

@@ -19,7 +19,8 @@ _HOW_TO_READ: Final = (
 )
 _IN_WORDS: Final = (
     "The share is the mean chance to recall an answer; four times out of five the truth lies "
-    f"between the two bounds. Below {FEWEST} questions it is too few to say."
+    "between the bounds in brackets. Behind them: how many questions you rated, of how many. Below "
+    f"{FEWEST} it is too few to say."
 )
 
 
@@ -55,7 +56,7 @@ def progress_card(picture: Picture, *, is_own: bool) -> Card:
     """Say in words what a picture shows, and send it along."""
     practised = Section((_practised(picture.days),), heading=f"The last {WEEKS} weeks")
     groups = tuple(
-        Section(("\n".join(_line(bar) for bar in group.bars),), heading=group.heading)
+        Section((" · ".join(_entry(bar) for bar in group.bars),), heading=group.heading)
         for group in picture.groups
     )
     title = "Your progress" if is_own else "Progress of a colleague"
@@ -98,14 +99,12 @@ def _practised(days: Sequence[Day]) -> str:
     return f"Practised on {practised} of {len(days)} days: {listed}. {today}"
 
 
-def _line(bar: Bar) -> str:
-    count = f"{bar.met} of {bar.total} rated"
+def _entry(bar: Bar) -> str:
+    count = f"{bar.met} of {bar.total}"
     if bar.known is None:
-        return f"**{bar.name}**: too few to say ({count})"
+        return f"**{bar.name}** too few to say ({count})"
     known = bar.known
-    return (
-        f"**{bar.name}**: {known.share:.0%}, between {known.low:.0%} and {known.high:.0%} ({count})"
-    )
+    return f"**{bar.name}** {known.share:.0%} ({known.low:.0%} to {known.high:.0%}, {count})"
 
 
 def _with_bounds(bar: Bar) -> str:

@@ -184,7 +184,7 @@ def test_the_fullest_description_keeps_to_what_platforms_take(
     words = words_of(card)
     for name, bar in bars(picture).items():
         assert name in words
-        assert f"{bar.met} of {bar.total} rated" in words
+        assert f"{bar.met} of {bar.total})" in words
 
 
 @pytest.mark.parametrize("theme", [None, *Theme])

@@ -33,7 +33,7 @@ async def test_the_picture_comes_with_its_words(server: Server) -> None:
     message = answer_of(result)
     assert result.ephemeral
     assert "Your progress" in text_of(message)
-    assert "beginner: too few to say (1 of" in text_of(message).replace("*", "")
+    assert "beginner too few to say (1 of" in text_of(message).replace("*", "")
     (attachment,) = message.attachments
     assert attachment.filename == "progress.png"
     assert attachment.description.startswith("Progress on 4 March 2026 of Ada. Current streak 1")
