@@ -59,6 +59,7 @@ class Fonts:
             layout = ImageFont.Layout.RAQM if self.shapes else ImageFont.Layout.BASIC
             face = ImageFont.truetype(font.path, pixels, layout_engine=layout)
             if font.has_weights:
+                # The first axis is the size in points that a shape is made for: half the pixels.
                 face.set_variation_by_axes([min(32, max(14, pixels / 2)), weight])
             self._faces[key] = face
         return self._faces[key]

@@ -122,7 +122,7 @@ class Writer:
             direction=run.direction,
             stroke_width=stroke,
         )
-        # Letters that begin on whole pixels, in few shades, look alike: that halves the file.
+        # Letters that begin on whole pixels, in few shades, look alike: a quarter less to store.
         at = (round(x) + left, round(y) + top)
         self._image.paste(hand.colour, (*at, at[0] + mask.width, at[1] + mask.height), shaded(mask))
 

@@ -15,7 +15,7 @@ _MAX_NAME: Final = 80
 _NOTHING_RATED: Final = "Rate a few answers, and this shows how well you know each tier and topic."
 _HOW_TO_READ: Final = (
     "The mark is the mean chance to recall an answer. Four times out of five the truth lies within "
-    "the lighter band."
+    "the fainter band."
 )
 _IN_WORDS: Final = (
     "The share is the mean chance to recall an answer; four times out of five the truth lies "
