@@ -129,7 +129,8 @@ def _select(checklist: Checklist, origin: str) -> ui.Select[ui.View]:
         discord.SelectOption(
             label=str(number + 1),
             value=str(number),
-            description=_cut(" ".join(point.split()), _MAX_OPTION_DESCRIPTION) or None,
+            # What stands below the first line, such as a hint, is shown in the text above.
+            description=_cut(point.partition("\n")[0].strip(), _MAX_OPTION_DESCRIPTION) or None,
             default=number in checklist.ticked,
         )
         for number, point in enumerate(checklist.points)
