@@ -4,16 +4,33 @@ from bot.cards import Outcome, Reply
 from bot.context import Context
 from bot.members import queries
 from bot.members.people import member_for, workspace_for
+from bot.members.practice_choices import ON, choose_practice, practice_choices
 from bot.preferences import views
 
 
-def my_settings(ctx: Context, *, timezone: str | None = None) -> Outcome:
-    """Tell the member's own settings, or change their time zone from now on."""
+def my_settings(
+    ctx: Context,
+    *,
+    timezone: str | None = None,
+    reviews_a_day: str | None = None,
+    hints: str | None = None,
+) -> Outcome:
+    """Tell the member's own settings, or change some of them from now on."""
     person = member_for(ctx)
-    if timezone is None:
-        return Reply(views.my_settings_card(person, ctx.now))
-    queries.set_member_timezone(ctx.connection, person.id, timezone)
-    return Reply(views.zone_set_card(timezone, ctx.now, whose="Your"))
+    changed: list[str] = []
+    if timezone is not None:
+        queries.set_member_timezone(ctx.connection, person.id, timezone)
+        changed.append(views.zone_set(timezone, ctx.now, whose="Your"))
+    if reviews_a_day is not None:
+        choose_practice(ctx.connection, person.id, reviews_a_day=int(reviews_a_day))
+        changed.append(views.reviews_set(int(reviews_a_day)))
+    if hints is not None:
+        choose_practice(ctx.connection, person.id, wording_hints=hints == ON)
+        changed.append(views.hints_set(hints))
+    if changed:
+        return Reply(views.settings_changed_card(changed))
+    choices = practice_choices(ctx.connection, person.id)
+    return Reply(views.my_settings_card(person, choices, ctx.now))
 
 
 def team_settings(ctx: Context, *, timezone: str | None = None) -> Outcome:
@@ -22,7 +39,9 @@ def team_settings(ctx: Context, *, timezone: str | None = None) -> Outcome:
     if timezone is None:
         return Reply(views.team_settings_card(workspace.timezone, ctx.now))
     queries.set_workspace_timezone(ctx.connection, workspace.id, timezone)
-    return Reply(views.zone_set_card(timezone, ctx.now, whose="The team's"))
+    return Reply(
+        views.settings_changed_card([views.zone_set(timezone, ctx.now, whose="The team's")])
+    )
 
 
 def show_help(ctx: Context) -> Outcome:

@@ -18,7 +18,15 @@ def lines(line: str) -> list[str]:
 
 
 def test_a_slash_lists_all_commands() -> None:
-    assert labels("/") == ["/question", "/streak", "/leaderboard", "/daily", "/settings", "/help"]
+    assert labels("/") == [
+        "/question",
+        "/review",
+        "/streak",
+        "/leaderboard",
+        "/daily",
+        "/settings",
+        "/help",
+    ]
 
 
 def test_no_slash_lists_nothing() -> None:
