@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from benchmarks.choosing import long_histories
 from benchmarks.core import transactions
 from benchmarks.figures import table, write
 from benchmarks.pictures import drawing
@@ -26,6 +27,7 @@ def main() -> int:
             discord_stack,
             slack_stack,
             transactions,
+            long_histories,
             question_check,
             drawing,
             start_and_rest,

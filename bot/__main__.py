@@ -11,6 +11,7 @@ from adapters.surface import StartError
 from adapters.surface import UnreachableError as PlatformAwayError
 from bot.database.choice import UnreachableError, database_url, open_database, shown
 from bot.logs import set_up_logs
+from bot.practice.rebuilding import rebuild
 from bot.question_commands import add_question_commands
 from bot.settings import Settings, SettingsError, read_settings
 
@@ -54,6 +55,14 @@ def _upgrade(settings: Settings, _chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _rebuild(settings: Settings, _chosen: argparse.Namespace) -> int:
+    engine = open_database(database_url(settings))
+    count = rebuild(engine)
+    engine.dispose()
+    _say(f"What members know was built anew: {count} questions of all members together.")
+    return 0
+
+
 def _manifest(settings: Settings, chosen: argparse.Namespace) -> int:
     from bot.registering import slack_manifest
 
@@ -88,6 +97,10 @@ def _parser() -> argparse.ArgumentParser:
     database = _group(steps, "db", "upgrade: bring the database to the current schema")
     upgrades = "bring the database of DATABASE_URL to the current schema"
     database.add_parser("upgrade", help=upgrades, description=upgrades).set_defaults(step=_upgrade)
+
+    reviews = _group(steps, "reviews", "rebuild: work out anew what is due for whom")
+    rebuilds = "work out from all attempts what every member knows and when it is due"
+    reviews.add_parser("rebuild", help=rebuilds, description=rebuilds).set_defaults(step=_rebuild)
 
     questions = _group(steps, "questions", "check, import or export the question bank")
     add_question_commands(questions)

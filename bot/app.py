@@ -26,6 +26,7 @@ from bot.members.people import member_for
 from bot.options import read_values
 from bot.packs.renames import follow_renames
 from bot.practice.queries import workspace_of_draw
+from bot.practice.rebuilding import rebuild_for
 from bot.preferences.handlers import note_greeting
 from bot.preferences.queries import was_greeted
 from bot.preferences.views import greeting_card, home_card
@@ -128,9 +129,10 @@ class PracticeBot:
     def follow_renames(self) -> None:
         """Let what members did with questions that were renamed since count for them."""
         with self._engine.begin() as connection:
-            count = follow_renames(connection, self._questions.renamed)
-        if count:
-            log.info("%d rows follow questions that were renamed", count)
+            followed = follow_renames(connection, self._questions.renamed)
+            rebuild_for(connection, followed.member_ids)
+        if followed.rows:
+            log.info("%d rows follow questions that were renamed", followed.rows)
 
     def check_database(self) -> None:
         """Ask the database for an answer; whatever its driver raises comes through."""

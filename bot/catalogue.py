@@ -11,10 +11,12 @@ from bot.command_options import (
     CHANNEL,
     DAILY_TIER,
     DAILY_TOPIC,
+    HINTS,
     MOVED_TO,
     NUMBER,
     NUMBER_IF_MANY,
     PERIOD,
+    REVIEWS_A_DAY,
     SUGGEST_VIEW,
     SWITCH_OFF,
     SWITCH_ON,
@@ -29,6 +31,7 @@ from bot.command_options import (
 from bot.daily import handlers as daily
 from bot.errors import Explanation, Refusal
 from bot.options import Option, closest, read_words
+from bot.practice import attempts, reviewing
 from bot.practice import handlers as practice
 from bot.preferences import handlers as preferences
 from bot.progress import handlers as progress
@@ -86,6 +89,7 @@ class Action:
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command("question", "Practise one interview question", practice.ask_question, (TIER, TOPIC)),
+    Command("review", "Go through the questions that are due today", reviewing.show_review),
     Command("streak", "See how many days in a row you have practised", progress.show_streak),
     Command(
         "progress",
@@ -145,7 +149,12 @@ COMMANDS: Final[tuple[Command, ...]] = (
         (NUMBER_IF_MANY,),
         for_managers=True,
     ),
-    Command("settings me", "See or set your time zone", preferences.my_settings, (ZONE,)),
+    Command(
+        "settings me",
+        "See or set your time zone and how you practise",
+        preferences.my_settings,
+        (ZONE, REVIEWS_A_DAY, HINTS),
+    ),
     Command(
         "settings team",
         "See or set the team's time zone and question packs",
@@ -175,8 +184,9 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "hint": Action(practice.give_hint, Subject.DRAW),
     "hint_post": Action(practice.give_hint_to_post, Subject.POST),
     "another": Action(practice.ask_another, Subject.DRAW),
+    "next_review": Action(reviewing.next_review, Subject.DRAW),
     "tick": Action(practice.tick_points, Subject.DRAW),
-    "rate": Action(practice.rate_attempt, Subject.DRAW),
+    "rate": Action(attempts.rate_attempt, Subject.DRAW),
     "report": Action(reporting.open_report, Subject.DRAW),
     "report_post": Action(reporting.open_report_of_post, Subject.POST),
     "send_report": Action(reporting.send_report, Subject.DRAW, reopened_by="report"),

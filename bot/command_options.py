@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.daily.rotation import ANY, ROTATION
 from bot.daily.schedule import read_time, read_weekdays, suggest_weekdays
+from bot.members.practice_choices import FEWEST_REVIEWS, MOST_REVIEWS, OFF, ON
 from bot.members.zones import read_zone, suggest_zones
 from bot.options import Kind, Option, choice
 from bot.pictures import Theme
@@ -42,6 +43,12 @@ def _read_number(typed: str) -> str | None:
     digits = typed.removeprefix("#")
     fits = digits.isascii() and digits.isdecimal() and len(digits) < 7 and int(digits) > 0
     return str(int(digits)) if fits else None
+
+
+def _read_reviews_a_day(typed: str) -> str | None:
+    number = _read_number(typed)
+    fits = number is not None and FEWEST_REVIEWS <= int(number) <= MOST_REVIEWS
+    return number if fits else None
 
 
 def _read_channel(typed: str) -> str | None:
@@ -89,6 +96,13 @@ SWITCH_OFF: Final = Option(
     expects=_A_PACK,
     by_name_only=True,
 )
+REVIEWS_A_DAY: Final = Option(
+    "reviews_a_day",
+    "How many reviews /review gives you at most in a day",
+    read=_read_reviews_a_day,
+    expects=f"a number from {FEWEST_REVIEWS} to {MOST_REVIEWS}",
+)
+HINTS: Final = choice("hints", "Whether hints compare your wording with the key points", (ON, OFF))
 NUMBER: Final = Option(
     "number",
     "The number that /daily list shows",

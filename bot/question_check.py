@@ -6,8 +6,10 @@ from pathlib import Path
 from bot.alike import KnownTexts
 from bot.cards import MAX_TYPED
 from bot.daily.views import post_card
+from bot.members.practice_choices import MOST_REVIEWS
 from bot.practice import views
 from bot.practice.ratings import Rating
+from bot.practice.review_views import review_card
 from bot.question_bank import Question, QuestionBank
 from bot.question_files import Problem, line_of, load
 from bot.references import Spellings, spelling_problem
@@ -69,9 +71,19 @@ def build_all_cards(question: Question) -> None:
     views.answer_form(question, _ANY_ROW, words)
     views.hint_card(question, _ANY_ROW)
     everything = frozenset(range(len(question.key_points)))
-    views.answer_card(question, _ANY_ROW, words, everything, Rating.EASY)
-    result = "**Good.** Day 1000. 4 points." + "x" * 200
-    views.rated_card(question, _ANY_ROW, words, result, just_now=True)
+    for hints in (frozenset[int](), everything):
+        views.answer_card(question, _ANY_ROW, words, everything, Rating.EASY, hints)
+    result = "**Good.** Day 1000. 4 points." + "x" * 250
+    views.rated_card(
+        question,
+        _ANY_ROW,
+        words,
+        result,
+        just_now=True,
+        more_reviews=True,
+        footer=f"{MOST_REVIEWS} more reviews today.",
+    )
+    review_card(question, _ANY_ROW, MOST_REVIEWS)
     post_card(question, _ANY_ROW)
 
 

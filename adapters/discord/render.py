@@ -14,7 +14,7 @@ from discord import ui
 from adapters.discord.text import escaped, section_markdown, to_markdown
 from bot.action_ids import MAX_LENGTH, ActionId
 from bot.cards import Card, Checklist, Form, Style, TextInput, Tone
-from bot.texts import ELLIPSIS, letters
+from bot.texts import ELLIPSIS, Text, letters
 
 ORIGIN_MARK: Final = "#"
 """Stands between an action and the server it belongs to, in a direct message."""
@@ -127,7 +127,8 @@ def _select(checklist: Checklist, origin: str) -> ui.Select[ui.View]:
         discord.SelectOption(
             label=str(number + 1),
             value=str(number),
-            description=_cut(" ".join(letters(point).split()), _MAX_OPTION_DESCRIPTION) or None,
+            # What stands below the first line, such as a hint, is shown in the text above.
+            description=_cut(_first_line(point), _MAX_OPTION_DESCRIPTION) or None,
             default=number in checklist.ticked,
         )
         for number, point in enumerate(checklist.points)
@@ -140,6 +141,10 @@ def _select(checklist: Checklist, origin: str) -> ui.Select[ui.View]:
         options=options,
         row=0,
     )
+
+
+def _first_line(point: Text) -> str:
+    return letters(point).strip().partition("\n")[0].strip()
 
 
 def _label(text_input: TextInput) -> ui.Label[ui.Modal]:

@@ -7,13 +7,16 @@ from typing import Any, ClassVar, Final
 
 from sqlalchemy import (
     Boolean,
+    Double,
     ForeignKeyConstraint,
     Index,
     MetaData,
     String,
     Text,
     UniqueConstraint,
+    false,
     text,
+    true,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -36,6 +39,7 @@ class Base(DeclarativeBase):
         datetime: UtcDateTime,
         str: String(255),
         bool: Boolean,
+        float: Double,
     }
 
 
@@ -87,6 +91,8 @@ class Member(Base):
     platform_timezone: Mapped[str | None]  # as the platform's profile last told it
     zone_told_at: Mapped[datetime | None]  # when the member was told which zone counts
     manager_seen_at: Mapped[datetime | None]  # when the platform last said that they manage
+    reviews_a_day: Mapped[int] = mapped_column(server_default="20")
+    wording_hints: Mapped[bool] = mapped_column(server_default=true())
     joined_at: Mapped[datetime]
 
 
@@ -99,8 +105,12 @@ class Draw(Base):
         ForeignKeyConstraint(
             ["workspace_id", "post_id"], ["post.workspace_id", "post.id"], ondelete="CASCADE"
         ),
+        # No cascade: a chain of a thousand draws would be deleted one inside the other.
+        ForeignKeyConstraint(["workspace_id", "after_draw_id"], ["draw.workspace_id", "draw.id"]),
         UniqueConstraint("workspace_id", "id"),
         UniqueConstraint("member_id", "post_id"),
+        Index(None, "member_id", "drawn_at"),
+        Index(None, "after_draw_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -110,6 +120,8 @@ class Draw(Base):
     post_id: Mapped[int | None]  # the daily post it was answered from
     asked_tier: Mapped[str | None]  # what the member asked for, so that Another keeps to it
     asked_topic: Mapped[str | None]
+    is_review: Mapped[bool] = mapped_column(server_default=false())  # asked for by /review
+    after_draw_id: Mapped[int | None]  # whose Another or Next review led here
     drawn_at: Mapped[datetime]
     words: Mapped[str] = mapped_column(Text)  # what the member typed; empty when nothing
     ticked: Mapped[str]  # numbers of the key points ticked, such as "0,2"
@@ -137,12 +149,16 @@ class Attempt(Base):
     ticked: Mapped[str]
     points: Mapped[int]
     for_daily: Mapped[bool]
+    was_due: Mapped[bool] = mapped_column(server_default=false())  # counts as a review of its day
     practice_day: Mapped[date]  # the member's local date; never recomputed
     attempted_at: Mapped[datetime]
 
 
 class Knowledge(Base):
-    """What a member's last look at a question was; a question without a row is unseen."""
+    """What a member knows of a question; without a row it is unseen.
+
+    A cache: draws and attempts tell all of it, and ``reviews rebuild`` reads it from them.
+    """
 
     __tablename__ = "knowledge"
     __table_args__ = (_of_member(),)
@@ -152,6 +168,11 @@ class Knowledge(Base):
     workspace_id: Mapped[int]
     drawn_at: Mapped[datetime]
     rating: Mapped[str | None]  # of the last attempt; None while it was only drawn
+    rated_at: Mapped[datetime | None]  # when that was
+    stability: Mapped[float | None]  # FSRS: days until recall falls to nine in ten
+    difficulty: Mapped[float | None]  # FSRS: from 1 to 10
+    last_review_on: Mapped[date | None]  # the practice day that moved the schedule last
+    due_on: Mapped[date | None]  # the practice day of the next review
 
 
 class PracticeDay(Base):

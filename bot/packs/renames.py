@@ -1,6 +1,7 @@
 """What members did with a question before it was renamed counts for it ever after."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import BindParameter, Connection, bindparam, case, delete, func, select, update
@@ -10,43 +11,32 @@ from bot.database.upsert import Upsert
 
 _REMEMBER_A_QUESTION: Final = (Draw, Attempt, Post, Report)
 _OLD: Final[BindParameter[str]] = bindparam("old", expanding=True)
-_KNOWN: Final = select(
-    Knowledge.member_id,
-    Knowledge.question_id,
-    Knowledge.workspace_id,
-    Knowledge.drawn_at,
-    Knowledge.rating,
-).where(Knowledge.question_id.in_(_OLD))
-_NO_LONGER_KNOWN: Final = delete(Knowledge).where(Knowledge.question_id.in_(_OLD))
+_KNOW_IT: Final = select(Knowledge.member_id).where(Knowledge.question_id.in_(_OLD)).distinct()
 _LEFT_OUT: Final = select(
     LeftOut.workspace_id, LeftOut.question_id, LeftOut.left_out_by, LeftOut.left_out_at
 ).where(LeftOut.question_id.in_(_OLD))
 _NO_LONGER_LEFT_OUT: Final = delete(LeftOut).where(LeftOut.question_id.in_(_OLD))
 _LEAVE_OUT: Final = Upsert(LeftOut, ("workspace_id", "question_id"))
-# Of two looks at what is one question now the later one counts, as if it had been one all along.
-_LATER_LOOK: Final = Upsert(
-    Knowledge,
-    ("member_id", "question_id"),
-    lambda new: {
-        "drawn_at": case(
-            (new.drawn_at > Knowledge.drawn_at, new.drawn_at), else_=Knowledge.drawn_at
-        ),
-        "rating": case(
-            (new.drawn_at > Knowledge.drawn_at, func.coalesce(new.rating, Knowledge.rating)),
-            else_=func.coalesce(Knowledge.rating, new.rating),
-        ),
-    },
-)
 
 
-def follow_renames(connection: Connection, renamed: Mapping[str, str]) -> int:
-    """Give every row that carries a former id the id of today; how many there were comes back.
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """How many rows got another id, and whose knowledge has to be worked out anew."""
 
-    ``renamed`` maps former ids to those of today.
+    rows: int
+    member_ids: list[int]
+
+
+def follow_renames(connection: Connection, renamed: Mapping[str, str]) -> Followed:
+    """Give every row that carries a former id the id of today.
+
+    ``renamed`` maps former ids to those of today. What members know is only a summary of draws and
+    attempts: it still has the former ids, and is worked out anew by whoever asked.
     """
     if not renamed:
-        return 0
-    count = _follow_in_knowledge(connection, renamed) + _follow_in_left_out(connection, renamed)
+        return Followed(0, [])
+    members = list(connection.scalars(_KNOW_IT, {"old": list(renamed)}))
+    count = _follow_in_left_out(connection, renamed)
     _close_doubled_reports(connection, renamed)
     for table in _REMEMBER_A_QUESTION:
         changed = connection.execute(
@@ -55,18 +45,7 @@ def follow_renames(connection: Connection, renamed: Mapping[str, str]) -> int:
             .values(question_id=case(renamed, value=table.question_id))
         )
         count += changed.rowcount
-    return count
-
-
-def _follow_in_knowledge(connection: Connection, renamed: Mapping[str, str]) -> int:
-    old = {"old": list(renamed)}
-    rows = [dict(row) for row in connection.execute(_KNOWN, old).mappings()]
-    if rows:
-        connection.execute(_NO_LONGER_KNOWN, old)
-        _LATER_LOOK.run(
-            connection, [row | {"question_id": renamed[row["question_id"]]} for row in rows]
-        )
-    return len(rows)
+    return Followed(count, members)
 
 
 def _follow_in_left_out(connection: Connection, renamed: Mapping[str, str]) -> int:

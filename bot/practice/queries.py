@@ -2,14 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
-from bot.database.models import Attempt, Draw, Knowledge, Post, Workspace
-from bot.database.upsert import Upsert
+from bot.database.models import Attempt, Draw, Post, Workspace
+from bot.practice.knowledge_queries import note_seen
 from bot.practice.ratings import Rating
-from bot.practice.selection import Seen
 from bot.requests import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a member asked for; Another and Next review keep to it."""
+
+    tier: str | None = None
+    topic: str | None = None
+    is_review: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +28,7 @@ class DrawRow:
     id: int
     question_id: str
     post_id: int | None
-    asked_tier: str | None
-    asked_topic: str | None
+    asked: Ask
     words: str
     ticked: frozenset[int]
     rating: Rating | None
@@ -36,12 +44,10 @@ class NewAttempt:
     draw: DrawRow
     rating: Rating
     points: int
+    was_due: bool
     practice_day: date
 
 
-_SEEN = select(Knowledge.question_id, Knowledge.drawn_at, Knowledge.rating).where(
-    Knowledge.member_id == bindparam("member_id")
-)
 _DRAW = (
     select(
         Draw.id,
@@ -49,6 +55,7 @@ _DRAW = (
         Draw.post_id,
         Draw.asked_tier,
         Draw.asked_topic,
+        Draw.is_review,
         Draw.words,
         Draw.ticked,
         Attempt.rating,
@@ -57,17 +64,9 @@ _DRAW = (
     .join(Attempt, Attempt.draw_id == Draw.id, isouter=True)
     .where(Draw.member_id == bindparam("member_id"))
 )
+_ANYTHING = Ask()
 _NEW_DRAW = insert(Draw).returning(Draw.id)
-_NOW_SEEN = Upsert(Knowledge, ("member_id", "question_id"), lambda new: {"drawn_at": new.drawn_at})
 _NEW_ATTEMPT = insert(Attempt)
-_NOW_RATED = (
-    update(Knowledge)
-    .where(
-        Knowledge.member_id == bindparam("of_member"),
-        Knowledge.question_id == bindparam("of_question"),
-    )
-    .values(rating=bindparam("new_rating"))
-)
 _DRAW_BY_ID = _DRAW.where(Draw.id == bindparam("draw_id"))
 _DRAW_BY_POST = _DRAW.where(Draw.post_id == bindparam("post_id"))
 _TODAY = select(Attempt.question_id, Attempt.for_daily).where(
@@ -75,15 +74,6 @@ _TODAY = select(Attempt.question_id, Attempt.for_daily).where(
     Attempt.practice_day == bindparam("day"),
     Attempt.points > 0,
 )
-
-
-def questions_already_seen(connection: Connection, member_id: int) -> dict[str, Seen]:
-    """Tell what the member has seen, by question id."""
-    rows = connection.execute(_SEEN, {"member_id": member_id})
-    return {
-        question_id: Seen(drawn_at, Rating(rating) if rating else None)
-        for question_id, drawn_at, rating in rows
-    }
 
 
 def add_draw(
@@ -94,8 +84,8 @@ def add_draw(
     question_id: str,
     now: datetime,
     post_id: int | None = None,
-    tier: str | None = None,
-    topic: str | None = None,
+    asked: Ask = _ANYTHING,
+    after_draw_id: int | None = None,
 ) -> int:
     """Store that a question was put before a member; the id of the draw comes back.
 
@@ -108,20 +98,16 @@ def add_draw(
             "member_id": member_id,
             "question_id": question_id,
             "post_id": post_id,
-            "asked_tier": tier,
-            "asked_topic": topic,
+            "asked_tier": asked.tier,
+            "asked_topic": asked.topic,
+            "is_review": asked.is_review,
+            "after_draw_id": after_draw_id,
             "drawn_at": now,
             "words": "",
             "ticked": "",
         },
     ).scalar_one()
-    seen = {
-        "workspace_id": workspace_id,
-        "member_id": member_id,
-        "question_id": question_id,
-        "drawn_at": now,
-    }
-    _NOW_SEEN.run(connection, seen)
+    note_seen(connection, workspace_id, member_id, question_id, now)
     return draw_id
 
 
@@ -130,7 +116,7 @@ def draw_by_id(connection: Connection, member_id: int, draw_id: int) -> DrawRow 
     row = connection.execute(
         _DRAW_BY_ID, {"member_id": member_id, "draw_id": draw_id}
     ).one_or_none()
-    return _draw_row(*row) if row else None
+    return _draw_row(row) if row else None
 
 
 def draw_of_post(connection: Connection, member_id: int, post_id: int) -> DrawRow | None:
@@ -138,7 +124,7 @@ def draw_of_post(connection: Connection, member_id: int, post_id: int) -> DrawRo
     row = connection.execute(
         _DRAW_BY_POST, {"member_id": member_id, "post_id": post_id}
     ).one_or_none()
-    return _draw_row(*row) if row else None
+    return _draw_row(row) if row else None
 
 
 def question_posted(connection: Connection, workspace_id: int, post_id: int) -> str | None:
@@ -179,16 +165,9 @@ def add_attempt(connection: Connection, attempt: NewAttempt, now: datetime) -> N
             "ticked": _ticks_as_text(draw.ticked),
             "points": attempt.points,
             "for_daily": draw.post_id is not None,
+            "was_due": attempt.was_due,
             "practice_day": attempt.practice_day,
             "attempted_at": now,
-        },
-    )
-    connection.execute(
-        _NOW_RATED,
-        {
-            "of_member": attempt.member_id,
-            "of_question": draw.question_id,
-            "new_rating": attempt.rating,
         },
     )
 
@@ -203,20 +182,17 @@ def workspace_of_draw(connection: Connection, draw_id: int, place: Place) -> str
     return found
 
 
-def _draw_row(
-    draw_id: int,
-    question_id: str,
-    post_id: int | None,
-    tier: str | None,
-    topic: str | None,
-    words: str,
-    ticked: str,
-    rating: str | None,
-    points: int | None,
-) -> DrawRow:
-    ticks = frozenset(int(number) for number in ticked.split(",") if number)
-    known = Rating(rating) if rating else None
-    return DrawRow(draw_id, question_id, post_id, tier, topic, words, ticks, known, points)
+def _draw_row(row: Row[*tuple[Any, ...]]) -> DrawRow:
+    return DrawRow(
+        id=row.id,
+        question_id=row.question_id,
+        post_id=row.post_id,
+        asked=Ask(row.asked_tier, row.asked_topic, row.is_review),
+        words=row.words,
+        ticked=frozenset(int(number) for number in row.ticked.split(",") if number),
+        rating=Rating(row.rating) if row.rating else None,
+        points=row.points,
+    )
 
 
 def _ticks_as_text(ticked: frozenset[int]) -> str:

@@ -1,5 +1,6 @@
 """The cards and the form of practising."""
 
+from dataclasses import replace
 from typing import Final
 
 from bot.action_ids import ActionId
@@ -20,6 +21,10 @@ from bot.question_bank import Question
 from bot.texts import Span, clip
 
 WORDS: Final = "words"
+SEEN_THEM_ALL: Final = "You have seen them all; this is one that you know least."
+STILL_OPEN: Final = "Still open; Another gives you a different one."
+NOTHING_CLOSE: Final = "Nothing close to this point: did you say it in other words?"
+_WORDING_ONLY: Final = "Hints compare wording only. They cannot tell right from wrong."
 _RESERVED: Final = 400  # for the title, the result line and the footer of an answer
 _NO_HINT: Final = "Nobody wrote a hint for this one. Say what you know first; the rest follows."
 _RATING_LABELS: Final = {
@@ -35,20 +40,27 @@ def question_title(question: Question) -> str:
     return " · ".join((question.tier.capitalize(), *question.topics))
 
 
-def question_card(question: Question, draw_id: int, *, seen_before: bool = False) -> Card:
+def question_card(question: Question, draw_id: int, *, footer: str = "") -> Card:
     """Show a question that is the asker's own."""
-    draw = str(draw_id)
     return Card(
         title=question_title(question),
         sections=(Section(question.shown(question.text)),),
         buttons=(
-            Button("Answer", ActionId("answer", (draw,)), Style.PRIMARY),
-            Button("Hint", ActionId("hint", (draw,))),
-            Button("Show answer", ActionId("show", (draw,))),
-            Button("Another", ActionId("another", (draw,))),
-            Button("Report", ActionId("report", (draw,))),
+            *answer_buttons(draw_id),
+            Button("Another", ActionId("another", (str(draw_id),))),
+            Button("Report", ActionId("report", (str(draw_id),))),
         ),
-        footer="You have seen them all; this is one that you know least." if seen_before else "",
+        footer=footer,
+    )
+
+
+def answer_buttons(draw_id: int) -> tuple[Button, ...]:
+    """Offer what can be done with a question."""
+    draw = str(draw_id)
+    return (
+        Button("Answer", ActionId("answer", (draw,)), Style.PRIMARY),
+        Button("Hint", ActionId("hint", (draw,))),
+        Button("Show answer", ActionId("show", (draw,))),
     )
 
 
@@ -86,13 +98,19 @@ def answer_card(
     words: str,
     ticked: frozenset[int],
     proposed: Rating,
+    nothing_close: frozenset[int] = frozenset(),
 ) -> Card:
-    """Show own words, the reference answer and the checklist, and ask for the rating."""
+    """Show own words, the reference answer and the checklist, and ask for the rating.
+
+    ``nothing_close`` numbers the points that get a hint: nothing in the words is worded like them.
+    """
     draw = str(draw_id)
+    checklist = _checklist(question, draw, ticked, nothing_close)
+    footer = _proposal(ticked, proposed)
     return Card(
         title=question_title(question),
-        sections=_own_words(question, words) + _reference(question),
-        checklist=_checklist(question, draw, ticked),
+        sections=_own_words(question, words, checklist.length) + _reference(question),
+        checklist=checklist,
         buttons=(
             *(
                 Button(
@@ -104,25 +122,37 @@ def answer_card(
             ),
             Button("Report", ActionId("report", (draw,))),
         ),
-        footer=_proposal(ticked, proposed),
+        footer=f"{footer} {_WORDING_ONLY}" if nothing_close else footer,
     )
 
 
 def rated_card(
-    question: Question, draw_id: int, words: str, result: str, *, just_now: bool
+    question: Question,
+    draw_id: int,
+    words: str,
+    result: str,
+    *,
+    just_now: bool,
+    more_reviews: bool = False,
+    footer: str = "",
 ) -> Card:
-    """Show the answer once more with what the rating brought."""
+    """Show the answer once more with what the rating brought, and what can come next."""
+    draw = str(draw_id)
+    another = Button("Another", ActionId("another", (draw,)), Style.PRIMARY)
+    if more_reviews:
+        review = Button("Next review", ActionId("next_review", (draw,)), Style.PRIMARY)
+        buttons: tuple[Button, ...] = (review, replace(another, style=Style.PLAIN))
+    else:
+        buttons = (another,)
     return Card(
         title=question_title(question),
         sections=(
             Section((result,)),
-            *_own_words(question, words),
+            *_own_words(question, words, checklist_length=0),
             *_reference(question),
         ),
-        buttons=(
-            Button("Another", ActionId("another", (str(draw_id),)), Style.PRIMARY),
-            Button("Report", ActionId("report", (str(draw_id),))),
-        ),
+        buttons=(*buttons, Button("Report", ActionId("report", (str(draw_id),)))),
+        footer=footer,
         tone=Tone.GOOD if just_now else Tone.NEUTRAL,
     )
 
@@ -133,20 +163,26 @@ def _proposal(ticked: frozenset[int], proposed: Rating) -> str:
     return f"How did it go? Your ticks say {proposed.value}; you have the last word."
 
 
-def _checklist(question: Question, draw: str, ticked: frozenset[int]) -> Checklist:
+def _checklist(
+    question: Question, draw: str, ticked: frozenset[int], nothing_close: frozenset[int]
+) -> Checklist:
     return Checklist(
         ActionId("tick", (draw,)),
-        tuple(question.shown(point) for point in question.key_points),
+        tuple(
+            (*question.shown(point), f"\n*{NOTHING_CLOSE}*")
+            if number in nothing_close
+            else question.shown(point)
+            for number, point in enumerate(question.key_points)
+        ),
         ticked,
         heading="Which of these did you cover?",
     )
 
 
-def _own_words(question: Question, words: str) -> tuple[Section, ...]:
+def _own_words(question: Question, words: str, checklist_length: int) -> tuple[Section, ...]:
     if not words:
         return ()
-    rest = sum(section.length for section in _reference(question))
-    rest += _checklist(question, "1", frozenset()).length
+    rest = sum(section.length for section in _reference(question)) + checklist_length
     shown = clip(words, min(MAX_TYPED, MAX_CARD - rest - _RESERVED))
     return (Section((shown,), heading="Your words", quoted=True),)
 

@@ -5,17 +5,34 @@ from bot.context import Context
 from bot.errors import Refusal
 from bot.members import queries
 from bot.members.people import member_for, workspace_for
+from bot.members.practice_choices import OFF, ON, choose_practice, practice_choices
 from bot.packs.switching import packs_of, switch
 from bot.preferences import views
 
 
-def my_settings(ctx: Context, *, timezone: str | None = None) -> Outcome:
-    """Tell the member's own settings, or change their time zone from now on."""
+def my_settings(
+    ctx: Context,
+    *,
+    timezone: str | None = None,
+    reviews_a_day: str | None = None,
+    hints: str | None = None,
+) -> Outcome:
+    """Tell the member's own settings, or change some of them from now on."""
     person = member_for(ctx)
-    if timezone is None:
-        return Reply(views.my_settings_card(person, ctx.now))
-    queries.set_member_timezone(ctx.connection, person.id, timezone)
-    return Reply(views.zone_set_card(timezone, ctx.now, whose="Your"))
+    changed: list[str] = []
+    if timezone is not None:
+        queries.set_member_timezone(ctx.connection, person.id, timezone)
+        changed.append(views.zone_set(timezone, ctx.now, whose="Your"))
+    if reviews_a_day is not None:
+        choose_practice(ctx.connection, person.id, reviews_a_day=int(reviews_a_day))
+        changed.append(views.reviews_set(int(reviews_a_day)))
+    if hints is not None:
+        choose_practice(ctx.connection, person.id, wording_hints=hints == ON)
+        changed.append(views.hints_set(hints))
+    if changed:
+        return Reply(views.settings_changed_card(changed))
+    choices = practice_choices(ctx.connection, person.id)
+    return Reply(views.my_settings_card(person, choices, ctx.now))
 
 
 def team_settings(
@@ -34,15 +51,17 @@ def team_settings(
     if switch_off is not None:
         switch(ctx, workspace.id, switch_off, on=False)
     if timezone is not None and switch_on is None and switch_off is None:
-        return Reply(views.zone_set_card(timezone, ctx.now, whose="The team's"))
+        return Reply(
+            views.settings_changed_card([views.zone_set(timezone, ctx.now, whose="The team's")])
+        )
     return Reply(_team_card(ctx, switch_on, switch_off))
 
 
 def switch_pack(ctx: Context, pack: str, to: str) -> Outcome:
     """Switch a pack on or off by its button."""
-    if to not in {views.ON, views.OFF}:
+    if to not in {ON, OFF}:
         raise Refusal("A pack is either on or off. `/settings team` shows which are what.")
-    switch(ctx, workspace_for(ctx).id, pack, on=to == views.ON)
+    switch(ctx, workspace_for(ctx).id, pack, on=to == ON)
     return Reply(_team_card(ctx, pack), replaces_original=True)
 
 

@@ -8,10 +8,9 @@ from zoneinfo import ZoneInfo
 from bot.action_ids import ActionId
 from bot.cards import MAX_BUTTONS, Button, Card, Field, Section, Style, Tone
 from bot.members.people import Person, ZoneSource
+from bot.members.practice_choices import OFF, ON, PracticeChoices
 from bot.packs.switching import MAX_LISTED, Pack
 
-ON: Final = "on"
-OFF: Final = "off"
 PRACTISE: Final = Button("Practise", ActionId("practise"), Style.PRIMARY)
 
 _HELP: Final = (
@@ -19,7 +18,15 @@ _HELP: Final = (
         "Practise",
         "`/question` gives you the next question; `/question advanced` or `/question cnn` narrow "
         "it down. Answer in your own words, compare, tick what you covered, and rate yourself. "
-        "Only you see any of it.",
+        "Only you see any of it.\n"
+        "Without a tier you begin with the gentle ones. You rise a tier once at least 3 of the "
+        'last 5 questions you answered in it went good or easy, and fall back on two "again" in a '
+        "row.",
+    ),
+    (
+        "Review",
+        "What you rated comes back on the day when you are about to forget it: `/review` gives you "
+        "what is due, one question after the other.",
     ),
     (
         "Keep going",
@@ -46,8 +53,9 @@ _HELP: Final = (
     ),
     (
         "Settings",
-        "`/settings me` shows and sets your time zone, `/settings team` the team's, and "
-        "switches question packs on and off.",
+        "`/settings me` shows and sets your time zone, how many reviews you get a day and whether "
+        "hints compare your wording; `/settings team` sets the team's time zone and switches "
+        "question packs on and off.",
     ),
     (
         "Good to know",
@@ -102,19 +110,22 @@ def greeting_card() -> Card:
     )
 
 
-def my_settings_card(person: Person, now: datetime) -> Card:
+def my_settings_card(person: Person, choices: PracticeChoices, now: datetime) -> Card:
     """Show a member's settings."""
     return Card(
         title="Your settings",
         fields=(
             Field("Time zone", (f"{person.zone} ({_ZONE_REASONS[person.zone_source]})",)),
             Field("Your time now", (_clock_face(now, person.zone),)),
+            Field("Reviews a day", (f"at most {choices.reviews_a_day}",)),
+            Field("Hints on wording", (ON if choices.wording_hints else OFF,)),
         ),
         sections=(
             Section(
                 (
-                    "Change it with an IANA name, for instance "
-                    "`/settings me Europe/Amsterdam`. Past days stay as they are.",
+                    "Change the zone with an IANA name, for instance "
+                    "`/settings me Europe/Amsterdam`. Past days stay as they are. "
+                    "`/settings me reviews_a_day=30` and `/settings me hints=off` change the rest.",
                 )
             ),
         ),
@@ -180,19 +191,31 @@ def _count(questions: int) -> str:
     return "1 question" if questions == 1 else f"{questions} questions"
 
 
-def zone_set_card(zone: str, now: datetime, *, whose: str) -> Card:
-    """Confirm a new time zone."""
-    return Card(
-        sections=(
-            Section(
-                (
-                    f"{whose} time zone is **{zone}** from now on: it is {_clock_face(now, zone)} "
-                    "there. Past days stay as they are.",
-                )
-            ),
-        ),
-        tone=Tone.GOOD,
+def settings_changed_card(sentences: Sequence[str]) -> Card:
+    """Confirm what was changed."""
+    return Card(sections=tuple(Section((sentence,)) for sentence in sentences), tone=Tone.GOOD)
+
+
+def zone_set(zone: str, now: datetime, *, whose: str) -> str:
+    """Tell what a new time zone means."""
+    return (
+        f"{whose} time zone is **{zone}** from now on: it is {_clock_face(now, zone)} "
+        "there. Past days stay as they are."
     )
+
+
+def reviews_set(reviews_a_day: int) -> str:
+    """Tell what a new number of reviews means."""
+    return f"`/review` gives you at most **{reviews_a_day}** reviews a day from now on."
+
+
+def hints_set(hints: str) -> str:
+    """Tell what hints do, or that they are gone."""
+    return {
+        ON: "Hints are **on**: where nothing in your answer is worded like a key point, it says "
+        "so. They cannot tell right from wrong.",
+        OFF: "Hints are **off**: nothing compares your answer with the key points.",
+    }[hints]
 
 
 def _clock_face(now: datetime, zone: str) -> str:

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.app import PracticeBot
-from bot.cards import Reply
-from bot.question_bank import QuestionBank
+from bot.cards import Card, Reply
+from bot.question_bank import TIERS, QuestionBank
 from tests.conftest import MakeBot
 from tests.core.player import Player, is_refusal, somebody, words_of
 from tests.core.schedule import post_today
@@ -20,25 +20,29 @@ def ada(bot: PracticeBot) -> Player:
     return somebody(bot, "Ada")
 
 
-def test_no_question_repeats_while_an_unseen_one_is_left(ada: Player, bank: QuestionBank) -> None:
-    seen = [words_of(ada.draws()) for _ in range(len(bank))]
-    assert len(set(seen)) == len(bank) >= 30
+def one_after_the_other(player: Player, count: int, words: str = "") -> list[Card]:
+    """Ask for a question and press Another on each card that comes."""
+    cards = [player.draws(words)]
+    while len(cards) < count:
+        outcome = player.presses("Another", cards[-1])
+        assert isinstance(outcome, Reply)
+        cards.append(outcome.card)
+    return cards
+
+
+def test_no_repeat_while_an_unseen_question_is_left(ada: Player, bank: QuestionBank) -> None:
+    seen = {words_of(card) for card in one_after_the_other(ada, len(bank))}
+    assert len(seen) == len(bank) >= 30
 
 
 def test_the_first_pack_comes_first_and_its_tiers_come_gently(ada: Player) -> None:
-    tiers = [ada.draws().title.partition(" ")[0] for _ in range(31)]
+    tiers = [card.title.partition(" ")[0] for card in one_after_the_other(ada, 31)]
     first_pack = ["Beginner"] * 10 + ["Intermediate"] * 10 + ["Advanced"] * 10
     assert tiers == [*first_pack, "Beginner"]
 
 
 def test_another_never_repeats_either(ada: Player) -> None:
-    card = ada.draws("beginner")
-    seen = {words_of(card)}
-    for _ in range(9):
-        outcome = ada.presses("Another", card)
-        assert isinstance(outcome, Reply)
-        card = outcome.card
-        seen.add(words_of(card))
+    seen = {words_of(card) for card in one_after_the_other(ada, 10, "beginner")}
     assert len(seen) == 10
 
 
@@ -55,8 +59,7 @@ def test_a_question_of_a_daily_post_is_seen_once_it_was_opened(
 @pytest.mark.parametrize("words", ["advanced cnn", "cnn advanced", "topic=cnn tier=advanced"])
 def test_tier_and_topic_narrow_it_down(ada: Player, bank: QuestionBank, words: str) -> None:
     wanted = {question.text for question in bank.matching("advanced", "cnn")}
-    for _ in range(len(wanted) + 1):
-        card = ada.draws(words)
+    for card in one_after_the_other(ada, len(wanted) + 1, words):
         assert any(text in words_of(card) for text in wanted)
 
 
@@ -71,20 +74,76 @@ def test_after_all_were_seen_the_one_known_least_comes_back(
         ada.rates(card, rating)
         known[rating] = words_of(card)
         clock.advance(timedelta(minutes=1))
-    assert words_of(ada.draws()).startswith(known["Again"])
-    assert "You have seen them all" in words_of(ada.draws())
-    ada.rates(ada.draws(), "Easy")
+    least = ada.draws()
+    assert words_of(least).startswith(known["Again"])
+    assert "You have seen them all" in words_of(least)
+    ada.rates(least, "Easy")
     assert words_of(ada.draws()).startswith(known["Hard"])
 
 
-def test_a_question_that_was_only_looked_at_comes_before_one_that_was_rated(
-    make_bot: MakeBot, engine: Engine
+def test_what_was_drawn_and_not_answered_comes_back_later_and_not_at_once(
+    make_bot: MakeBot, engine: Engine, clock: FakeClock
 ) -> None:
-    small = a_bank(a_question("q-one"), a_question("q-two"))
+    small = a_bank(*(a_question(f"q-{number}") for number in range(3)))
     ada = somebody(make_bot(engine, small), "Ada")
     ada.practises(rating="Again")
-    only_seen = words_of(ada.draws())
-    assert words_of(ada.draws()).startswith(only_seen)
+    skipped, unseen = one_after_the_other(ada, 2)
+    ada.rates(unseen, "Again")
+    clock.advance(timedelta(hours=1))
+    assert not words_of(ada.draws()).startswith(words_of(skipped))
+    clock.advance(timedelta(hours=12))
+    assert words_of(ada.draws()).startswith(words_of(skipped))
+
+
+def test_another_goes_round_all_that_were_seen_before_one_comes_again(
+    make_bot: MakeBot, engine: Engine, clock: FakeClock
+) -> None:
+    small = a_bank(*(a_question(f"q-{number}") for number in range(4)))
+    ada = somebody(make_bot(engine, small), "Ada")
+    for rating in ("Easy", "Hard", "Again", "Good"):
+        ada.practises(rating=rating)
+    clock.advance(timedelta(days=30))
+    card = ada.draws()
+    round_of_four = [words_of(card)]
+    for _ in range(3):
+        clock.advance(timedelta(minutes=1))
+        outcome = ada.presses("Another", card)
+        assert isinstance(outcome, Reply)
+        card = outcome.card
+        round_of_four.append(words_of(card))
+    assert len(set(round_of_four)) == 4
+
+
+def test_a_member_rises_by_good_answers_and_falls_back_on_two_agains(
+    ada: Player, clock: FakeClock
+) -> None:
+    def tiers_of(*ratings: str) -> list[str]:
+        tiers = []
+        for rating in ratings:
+            clock.advance(timedelta(minutes=1))
+            asked = ada.draws()
+            tiers.append(asked.title.partition(" ")[0])
+            ada.rates(asked, rating)
+        return tiers
+
+    assert tiers_of("Good", "Again", "Good", "Easy") == ["Beginner"] * 4
+    assert tiers_of("Again", "Again") == ["Intermediate"] * 2
+    assert tiers_of("Good", "Good", "Good") == ["Beginner"] * 3
+    assert tiers_of("Good", "Good", "Good") == ["Intermediate"] * 3
+    assert tiers_of("Good") == ["Advanced"]
+    assert "rise a tier once at least 3 of the last 5" in words_of(ada.types("/help").card)
+
+
+def test_a_topic_is_asked_at_the_tier_that_was_reached(
+    make_bot: MakeBot, engine: Engine, clock: FakeClock
+) -> None:
+    of_topic = [a_question(f"q-cnn-{tier}", tier, ("cnn",)) for tier in TIERS]
+    others = [a_question(f"q-{number}") for number in range(3)]
+    ada = somebody(make_bot(engine, a_bank(*of_topic, *others)), "Ada")
+    for _ in range(3):
+        clock.advance(timedelta(minutes=1))
+        ada.practises("fundamentals")
+    assert ada.draws("cnn").title.startswith("Intermediate")
 
 
 def test_when_nothing_fits_the_topics_that_there_are_come_as_the_answer(ada: Player) -> None:

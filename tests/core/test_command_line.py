@@ -2,16 +2,26 @@
 
 import json
 import os
+import random
 import re
 import sqlite3
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select, update
 
+from bot.app import PracticeBot
+from bot.database.engine import open_engine, readable_url
+from bot.database.migrations import upgrade
+from bot.database.models import Knowledge
 from bot.settings import Settings
+from tests.core.player import somebody
+from tests.fakes.clock import FakeClock
+from tests.fakes.questions import a_bank, a_question
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SECRET = "hunter2-very-secret"
@@ -64,7 +74,7 @@ def operator(tmp_path: Path) -> Operator:
 def test_help_lists_the_sub_commands(operator: Operator) -> None:
     done = operator.types("--help")
     assert done.returncode == 0
-    for name in ("run", "db", "questions", "slack", "discord"):
+    for name in ("run", "db", "reviews", "questions", "slack", "discord"):
         assert re.search(rf"^    {name}\b", done.stdout, re.MULTILINE)
     said = operator.types("questions", "--help").stdout
     assert all(f"    {name} " in said for name in ("check", "import", "export"))
@@ -197,6 +207,28 @@ def test_db_upgrade_makes_the_schema_and_may_be_run_again(operator: Operator) ->
         found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     connection.close()
     assert ("attempt",) in found
+
+
+def test_reviews_rebuild_works_out_anew_what_everybody_knows(operator: Operator) -> None:
+    url = f"sqlite:///{operator.folder / 'core.db'}"
+    engine = open_engine(readable_url(url))
+    upgrade(engine)
+    bank = a_bank(a_question("q-one"))
+    bot = PracticeBot(engine, bank, FakeClock(), random.Random(1), "worker")
+    somebody(bot, "Ada").practises()
+    with engine.begin() as connection:
+        connection.execute(update(Knowledge).values(due_on=None, stability=1.0))
+    done = operator.types("reviews", "rebuild", DISCORD_TOKEN="t", DATABASE_URL=url)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("What members know was built anew: 1 questions")
+    with engine.connect() as connection:
+        assert connection.scalars(select(Knowledge.due_on)).all() == [date(2026, 3, 6)]
+    engine.dispose()
+
+
+def test_reviews_rebuild_without_a_database_is_one_line(operator: Operator) -> None:
+    url = "sqlite:////proc/nowhere/core.db"
+    is_told(operator.types("reviews", "rebuild", DISCORD_TOKEN="t", DATABASE_URL=url), exit_code=1)
 
 
 @pytest.mark.parametrize(

@@ -3,21 +3,21 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import Engine, delete, func, select
+from sqlalchemy import Engine, func, select
 
+from bot.action_ids import ActionId
 from bot.cards import Card, Outcome, Reply
 from bot.database.models import (
     Attempt,
     Daily,
     Draw,
-    Knowledge,
     Member,
     PracticeDay,
     Score,
     Workspace,
 )
 from tests.conftest import MakeBot
-from tests.core.player import Player, is_incident, labels, somebody, words_of
+from tests.core.player import Player, action_of, is_incident, labels, somebody, words_of
 from tests.core.schedule import post_today
 from tests.core.together import at_once
 from tests.fakes.questions import a_bank, a_question
@@ -126,17 +126,26 @@ def _own_points(card: Card) -> int:
     return next(points for tier, points in tiers.items() if tier in card.title)
 
 
-def test_eight_questions_at_once_are_eight_different_ones(
+def test_eight_devices_that_ask_at_once_get_one_question(
     ada: Player, shared_engine: Engine
 ) -> None:
-    for _ in range(3):
-        drawn = at_once(AT_ONCE, lambda _: ada.types("/question beginner"))
-        assert not any(is_incident(one) for one in drawn)
-        with shared_engine.begin() as connection:
-            questions = list(connection.scalars(select(Draw.question_id)))
-            connection.execute(delete(Draw))
-            connection.execute(delete(Knowledge))
-        assert len(set(questions)) == AT_ONCE
+    asked = at_once(AT_ONCE, lambda _: ada.types("/question beginner"))
+    assert len({_drawn(outcome) for outcome in asked}) == 1
+    assert how_many(shared_engine, Draw) == 1
+
+
+def test_eight_devices_that_press_another_at_once_get_one_question(
+    ada: Player, shared_engine: Engine
+) -> None:
+    card = ada.draws("beginner")
+    asked = at_once(AT_ONCE, lambda _: ada.presses("Another", card))
+    assert len({_drawn(outcome) for outcome in asked}) == 1
+    assert how_many(shared_engine, Draw) == 2
+
+
+def _drawn(outcome: Outcome) -> ActionId:
+    assert isinstance(outcome, Reply)
+    return action_of(outcome.card, "Answer")
 
 
 def test_members_who_arrive_twice_at_once_in_a_new_workspace_see_no_incident(

@@ -42,6 +42,7 @@ def test_a_question_is_answered_compared_ticked_rated_and_counted(
     question = next(one for one in bank if one.text in words_of(asked.card))
     assert question.tier == "advanced"
 
+    ada.types("/settings me hints=off")
     answered = ada.answers(asked.card, "attention is a weighted sum")
     assert own_words(answered) == "attention is a weighted sum"
     assert question.answer in words_of(answered)
@@ -62,9 +63,7 @@ def test_a_question_is_answered_compared_ticked_rated_and_counted(
     assert labels(rated.card) == ["Another", "Report"]
 
 
-def test_the_reference_answer_is_not_shown_before_it_is_asked_for(
-    ada: Player, bank: QuestionBank
-) -> None:
+def test_nothing_is_spoiled_before_the_member_asks(ada: Player, bank: QuestionBank) -> None:
     asked = words_of(ada.draws())
     question = next(one for one in bank if one.text in asked)
     assert question.answer not in asked

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, Table, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from bot.app import PracticeBot
-from bot.database.models import Base, Member, Workspace
+from bot.database.models import Base, Draw, Member, Workspace
 from bot.ports import Failure
 from tests.core.player import Player, somebody
 from tests.core.proposals import settle_something_of_everything
@@ -60,6 +60,22 @@ def test_removing_a_member_removes_what_they_did(busy: Player, engine: Engine) -
             left = select(func.count()).where(table.c.member_id == gone)
             assert connection.execute(left).scalar_one() == 0
             assert connection.execute(select(func.count()).select_from(table)).scalar_one() > 0
+
+
+def test_a_long_chain_of_questions_goes_with_its_member(busy: Player, engine: Engine) -> None:
+    with engine.begin() as connection:
+        first = connection.execute(select(Draw.__table__)).mappings().first()
+        assert first is not None
+        chain = [
+            {**first, "id": number, "post_id": None, "after_draw_id": number - 1}
+            for number in range(1_000, 4_000)
+        ]
+        chain[0]["after_draw_id"] = first["id"]
+        connection.execute(insert(Draw), chain)
+    with engine.begin() as connection:
+        connection.execute(delete(Member).where(Member.id == first["member_id"]))
+        left = select(func.count()).where(Draw.member_id == first["member_id"])
+        assert connection.execute(left).scalar_one() == 0
 
 
 @pytest.mark.parametrize("table", OF_A_WORKSPACE, ids=lambda table: table.name)

@@ -84,6 +84,7 @@ def test_names_are_unique_and_a_group_is_no_command() -> None:
 def test_these_are_the_commands_of_the_product() -> None:
     assert [command.name for command in COMMANDS] == [
         "question",
+        "review",
         "streak",
         "progress",
         "leaderboard",

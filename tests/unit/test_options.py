@@ -183,6 +183,7 @@ def test_a_command_that_is_none_is_refused() -> None:
 def test_top_level_names_are_what_slack_registers() -> None:
     assert top_level_names() == (
         "question",
+        "review",
         "streak",
         "progress",
         "leaderboard",

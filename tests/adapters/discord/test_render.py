@@ -147,6 +147,16 @@ def test_a_checklist_is_numbered_points_and_a_select_that_shows_the_ticks() -> N
     assert rows[1]["components"][0]["label"] == "Good"
 
 
+def test_what_stands_below_a_point_is_shown_in_the_text_and_not_in_the_menu() -> None:
+    card = Card(
+        title="x", checklist=Checklist(TICK, (("First *point*.\n*A hint.*",), ("Second.",)))
+    )
+    (embed,) = card_embeds(card)
+    assert embed.description == "1. First *point*.\n*A hint.*\n2. Second."
+    options = message(card)["components"][0]["components"][0]["options"]
+    assert [option["description"] for option in options] == ["First *point*.", "Second."]
+
+
 def test_each_tone_has_a_colour_of_its_own() -> None:
     colours = {card_embeds(Card(title="x", tone=tone))[0].colour for tone in Tone}
     assert len(colours) == len(Tone)

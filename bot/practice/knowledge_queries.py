@@ -1,0 +1,202 @@
+"""Questions about what members know: the table ``knowledge`` and the log it can be built from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, select, update
+
+from bot.database.models import Attempt, Draw, Knowledge, Member
+from bot.database.upsert import Upsert
+from bot.practice.memory import Memory
+from bot.practice.ratings import Rating
+from bot.practice.selection import Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A row of ``knowledge``: which member knows which question how well."""
+
+    workspace_id: int
+    member_id: int
+    question_id: str
+    seen: Seen
+
+
+_MEMORY: Final = (
+    Knowledge.stability,
+    Knowledge.difficulty,
+    Knowledge.last_review_on,
+    Knowledge.due_on,
+)
+_SEEN = select(
+    Knowledge.question_id, Knowledge.drawn_at, Knowledge.rating, Knowledge.rated_at, *_MEMORY
+).where(Knowledge.member_id == bindparam("member_id"))
+_ONE_MEMORY = select(*_MEMORY).where(
+    Knowledge.member_id == bindparam("member_id"),
+    Knowledge.question_id == bindparam("question_id"),
+)
+_NOW_SEEN = Upsert(Knowledge, ("member_id", "question_id"), lambda new: {"drawn_at": new.drawn_at})
+_NOW_RATED = update(Knowledge).where(
+    Knowledge.member_id == bindparam("of_member"),
+    Knowledge.question_id == bindparam("of_question"),
+)
+_REVIEWS_DONE = select(func.count()).where(
+    Attempt.member_id == bindparam("member_id"),
+    Attempt.practice_day == bindparam("day"),
+    Attempt.was_due,
+)
+_MEMBERS_AFTER = (
+    select(Member.id)
+    .where(Member.id > bindparam("after"))
+    .order_by(Member.id)
+    .limit(bindparam("size"))
+)
+_OF_MEMBERS: Final[BindParameter[list[int]]] = bindparam("member_ids", expanding=True)
+_DRAWN = (
+    select(Draw.workspace_id, Draw.member_id, Draw.question_id, Draw.drawn_at)
+    .where(Draw.member_id.in_(_OF_MEMBERS))
+    .order_by(Draw.id)
+)
+_RATED = (
+    select(
+        Attempt.member_id,
+        Attempt.question_id,
+        Attempt.rating,
+        Attempt.practice_day,
+        Attempt.attempted_at,
+    )
+    .where(Attempt.member_id.in_(_OF_MEMBERS))
+    .order_by(Attempt.id)
+)
+
+
+def questions_already_seen(connection: Connection, member_id: int) -> dict[str, Seen]:
+    """Tell what the member has seen, by question id."""
+    rows = connection.execute(_SEEN, {"member_id": member_id})
+    return {
+        row.question_id: Seen(
+            row.drawn_at,
+            Rating(row.rating) if row.rating else None,
+            row.rated_at,
+            _memory(row.stability, row.difficulty, row.last_review_on, row.due_on),
+        )
+        for row in rows
+    }
+
+
+def memory_of(connection: Connection, member_id: int, question_id: str) -> Memory | None:
+    """Tell how well the member remembers a question; None before their first rating of it."""
+    row = connection.execute(
+        _ONE_MEMORY, {"member_id": member_id, "question_id": question_id}
+    ).one_or_none()
+    return _memory(*row) if row else None
+
+
+def note_seen(
+    connection: Connection, workspace_id: int, member_id: int, question_id: str, now: datetime
+) -> None:
+    """Note that a question was put before the member."""
+    row = {
+        "workspace_id": workspace_id,
+        "member_id": member_id,
+        "question_id": question_id,
+        "drawn_at": now,
+    }
+    _NOW_SEEN.run(connection, row)
+
+
+def note_rated(
+    connection: Connection,
+    member_id: int,
+    question_id: str,
+    rating: Rating,
+    memory: Memory,
+    now: datetime,
+) -> None:
+    """Note how the member rated a question and what they remember of it now."""
+    connection.execute(
+        _NOW_RATED.values(rating=rating, rated_at=now, **_columns(memory)),
+        {"of_member": member_id, "of_question": question_id},
+    )
+
+
+def reviews_done(connection: Connection, member_id: int, day: date) -> int:
+    """Count the attempts of a practice day at questions that were due."""
+    count: int = connection.execute(
+        _REVIEWS_DONE, {"member_id": member_id, "day": day}
+    ).scalar_one()
+    return count
+
+
+def members_after(connection: Connection, member_id: int, size: int) -> list[int]:
+    """List the next members in the order of their ids, and keep them from rating meanwhile."""
+    statement = _MEMBERS_AFTER
+    if connection.dialect.name != "sqlite":
+        statement = statement.with_for_update(key_share=True)
+    return list(connection.scalars(statement, {"after": member_id, "size": size}))
+
+
+def questions_drawn(
+    connection: Connection, member_ids: Sequence[int]
+) -> dict[tuple[int, str], tuple[int, datetime]]:
+    """Tell the workspace and the last draw of every question that these members ever drew."""
+    rows = connection.execute(_DRAWN, {"member_ids": member_ids})
+    return {
+        (member_id, question_id): (workspace_id, drawn_at)
+        for workspace_id, member_id, question_id, drawn_at in rows
+    }
+
+
+def ratings_given(
+    connection: Connection, member_ids: Sequence[int]
+) -> dict[tuple[int, str], list[tuple[Rating, date, datetime]]]:
+    """List the ratings of these members with their days and instants, in their order."""
+    given: dict[tuple[int, str], list[tuple[Rating, date, datetime]]] = {}
+    for member_id, question_id, rating, day, at in connection.execute(
+        _RATED, {"member_ids": member_ids}
+    ):
+        given.setdefault((member_id, question_id), []).append((Rating(rating), day, at))
+    return given
+
+
+def replace_knowledge(
+    connection: Connection, member_ids: Sequence[int], rows: Sequence[Known]
+) -> None:
+    """Put these rows in the place of all that was known of these members."""
+    connection.execute(delete(Knowledge).where(Knowledge.member_id.in_(member_ids)))
+    if rows:
+        connection.execute(insert(Knowledge), [_row(one) for one in rows])
+
+
+def _row(known: Known) -> dict[str, Any]:
+    return {
+        "workspace_id": known.workspace_id,
+        "member_id": known.member_id,
+        "question_id": known.question_id,
+        "drawn_at": known.seen.drawn_at,
+        "rating": known.seen.rating,
+        "rated_at": known.seen.rated_at,
+        **_columns(known.seen.memory),
+    }
+
+
+def _columns(memory: Memory | None) -> dict[str, Any]:
+    return {
+        "stability": memory and memory.stability,
+        "difficulty": memory and memory.difficulty,
+        "last_review_on": memory and memory.last_review_on,
+        "due_on": memory and memory.due_on,
+    }
+
+
+def _memory(
+    stability: float | None,
+    difficulty: float | None,
+    last_review_on: date | None,
+    due_on: date | None,
+) -> Memory | None:
+    if stability is None or difficulty is None or last_review_on is None or due_on is None:
+        return None
+    return Memory(stability, difficulty, last_review_on, due_on)

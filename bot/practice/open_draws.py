@@ -1,0 +1,71 @@
+"""Questions about draws that are still open: asked, and neither answered nor left behind."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, exists, select
+from sqlalchemy.orm import aliased
+
+from bot.database.models import Attempt, Draw
+from bot.practice.queries import Ask
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDraw:
+    """A draw without words and without a rating, from which the member has not moved on."""
+
+    id: int
+    question_id: str
+    asked: Ask
+    drawn_at: datetime
+
+
+_NEXT = aliased(Draw)
+_OPEN = (
+    select(
+        Draw.id,
+        Draw.question_id,
+        Draw.post_id,
+        Draw.asked_tier,
+        Draw.asked_topic,
+        Draw.is_review,
+        Draw.drawn_at,
+    )
+    .join(Attempt, Attempt.draw_id == Draw.id, isouter=True)
+    .where(
+        Draw.words == "",
+        Attempt.id.is_(None),
+        ~exists().where(_NEXT.after_draw_id == Draw.id),
+    )
+    .order_by(Draw.id.desc())
+)
+_OPEN_SINCE = _OPEN.where(
+    Draw.member_id == bindparam("member_id"), Draw.drawn_at >= bindparam("since")
+)
+_OPEN_AFTER = _OPEN.where(Draw.after_draw_id == bindparam("draw_id"))
+
+
+def drawn_since(connection: Connection, member_id: int, since: datetime) -> list[OpenDraw]:
+    """List what a member drew since then and is still open, the newest first."""
+    return _open(connection.execute(_OPEN_SINCE, {"member_id": member_id, "since": since}))
+
+
+def drawn_after(connection: Connection, draw_id: int) -> list[OpenDraw]:
+    """List what a draw led its member to and is still open, the newest first."""
+    return _open(connection.execute(_OPEN_AFTER, {"draw_id": draw_id}))
+
+
+def _open(rows: Iterable[Row[*tuple[Any, ...]]]) -> list[OpenDraw]:
+    # A condition on post_id would lead SQLite to the wrong index, and through the whole history.
+    return [
+        OpenDraw(
+            row.id,
+            row.question_id,
+            Ask(row.asked_tier, row.asked_topic, row.is_review),
+            row.drawn_at,
+        )
+        for row in rows
+        if row.post_id is None
+    ]

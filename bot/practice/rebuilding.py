@@ -1,0 +1,49 @@
+"""Build all that members know anew from the log of draws and attempts."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import Connection, Engine
+
+from bot.practice import knowledge_queries as queries
+from bot.practice.memory import replayed
+from bot.practice.selection import Seen
+
+MEMBERS_AT_ONCE: Final = 100
+
+
+def rebuild(engine: Engine, members_at_once: int = MEMBERS_AT_ONCE) -> int:
+    """Rebuild every row of ``knowledge``, some members in a transaction; how many come back.
+
+    The bot may run meanwhile.
+    """
+    rows = last = 0
+    while True:
+        with engine.begin() as connection:
+            member_ids = queries.members_after(connection, last, members_at_once)
+            if not member_ids:
+                return rows
+            rows += rebuild_for(connection, member_ids)
+        last = member_ids[-1]
+
+
+def rebuild_for(connection: Connection, member_ids: Sequence[int]) -> int:
+    """Rebuild the rows of these members; how many come back."""
+    batches = range(0, len(member_ids), MEMBERS_AT_ONCE)
+    return sum(
+        _rebuild(connection, list(member_ids[first : first + MEMBERS_AT_ONCE])) for first in batches
+    )
+
+
+def _rebuild(connection: Connection, member_ids: list[int]) -> int:
+    drawn = queries.questions_drawn(connection, member_ids)
+    given = queries.ratings_given(connection, member_ids)
+    rows = []
+    for (member_id, question_id), (workspace_id, drawn_at) in drawn.items():
+        ratings = given.get((member_id, question_id), [])
+        rating, _, rated_at = ratings[-1] if ratings else (None, None, None)
+        memory = replayed((one, day) for one, day, _ in ratings)
+        seen = Seen(drawn_at, rating, rated_at, memory)
+        rows.append(queries.Known(workspace_id, member_id, question_id, seen))
+    queries.replace_knowledge(connection, member_ids, rows)
+    return len(rows)
