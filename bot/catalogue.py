@@ -11,10 +11,15 @@ from bot.command_options import (
     CHANNEL,
     DAILY_TIER,
     DAILY_TOPIC,
+    DAY,
+    DAY_ENDS,
+    MEMBER,
     MOVED_TO,
     NUMBER,
     NUMBER_IF_MANY,
     PERIOD,
+    REASON,
+    REST_DAYS,
     SUGGEST_VIEW,
     SWITCH_OFF,
     SWITCH_ON,
@@ -22,6 +27,7 @@ from bot.command_options import (
     TIME,
     TIME_REQUIRED,
     TOPIC,
+    VIEW,
     WEEKDAYS,
     ZONE,
 )
@@ -31,6 +37,7 @@ from bot.options import Option, closest, read_words
 from bot.practice import handlers as practice
 from bot.preferences import handlers as preferences
 from bot.progress import handlers as progress
+from bot.progress import streak_handlers as streaks
 from bot.suggestions import judging, proposing, queue, reporting
 
 Handler = Callable[..., Outcome]
@@ -85,7 +92,16 @@ class Action:
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command("question", "Practise one interview question", practice.ask_question, (TIER, TOPIC)),
-    Command("streak", "See how many days in a row you have practised", progress.show_streak),
+    Command(
+        "streak", "See how many days in a row you have practised", streaks.show_streak, (VIEW,)
+    ),
+    Command(
+        "repair",
+        "Make a missed day of a member good",
+        streaks.repair_day,
+        (MEMBER, DAY, REASON),
+        for_managers=True,
+    ),
     Command(
         "leaderboard",
         "See who has practised most",
@@ -138,12 +154,17 @@ COMMANDS: Final[tuple[Command, ...]] = (
         (NUMBER_IF_MANY,),
         for_managers=True,
     ),
-    Command("settings me", "See or set your time zone", preferences.my_settings, (ZONE,)),
+    Command(
+        "settings me",
+        "See or set your time zone and when your day ends",
+        preferences.my_settings,
+        (ZONE, DAY_ENDS),
+    ),
     Command(
         "settings team",
-        "See or set the team's time zone and question packs",
+        "See or set the team's time zone, rest days and question packs",
         preferences.team_settings,
-        (ZONE, SWITCH_ON, SWITCH_OFF),
+        (ZONE, REST_DAYS, SWITCH_ON, SWITCH_OFF),
         for_managers=True,
     ),
     Command("suggest", "Propose a question of your own", proposing.suggest, (SUGGEST_VIEW,)),

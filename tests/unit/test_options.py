@@ -184,6 +184,7 @@ def test_top_level_names_are_what_slack_registers() -> None:
     assert top_level_names() == (
         "question",
         "streak",
+        "repair",
         "leaderboard",
         "daily",
         "settings",
