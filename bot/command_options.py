@@ -8,7 +8,7 @@ from bot.daily.schedule import read_time
 from bot.members.practice_days import LATEST_DAY_END
 from bot.members.zones import read_zone, suggest_zones
 from bot.options import Kind, Option, choice
-from bot.progress.periods import Period
+from bot.progress.periods import Period, RankedBy
 from bot.progress.repairs import read_day
 from bot.question_bank import TIERS, TOPICS
 from bot.suggestions.proposing import MINE
@@ -113,6 +113,7 @@ TOPIC: Final = Option(
 )
 SUGGEST_VIEW: Final = choice("view", "What to see instead of the form", (MINE,))
 PERIOD: Final = choice("period", "How far to look back", tuple(Period))
+RANKED_BY: Final = choice("by", "What to rank by", tuple(RankedBy))
 ZONE: Final = Option(
     "timezone",
     "An IANA time zone such as Europe/Amsterdam",

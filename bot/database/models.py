@@ -13,7 +13,9 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
     text,
+    true,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -57,6 +59,7 @@ class Workspace(Base):
     timezone: Mapped[str | None]  # IANA name; None until the platform or a manager tells it
     added_at: Mapped[datetime]
     greeted_at: Mapped[datetime | None]
+    weak_spots_for_all: Mapped[bool] = mapped_column(server_default=false())  # else for managers
 
 
 class SwitchedOffPack(Base):
@@ -77,6 +80,7 @@ class Member(Base):
         ForeignKeyConstraint(["workspace_id"], ["workspace.id"], ondelete="CASCADE"),
         UniqueConstraint("workspace_id", "external_id"),
         UniqueConstraint("workspace_id", "id"),
+        Index(None, "check_wanted_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -90,6 +94,10 @@ class Member(Base):
     day_ends_after: Mapped[int] = mapped_column(server_default="3")  # hours after midnight
     told_repair_id: Mapped[int | None]  # the newest repair of a day that the member heard of
     joined_at: Mapped[datetime]
+    on_leaderboard: Mapped[bool] = mapped_column(server_default=true())  # as the member chose
+    gone_at: Mapped[datetime | None]  # when the platform said that they left; until they are back
+    check_wanted_at: Mapped[datetime | None]  # since when the platform is to be asked for them
+    checked_at: Mapped[datetime | None]  # when the platform was asked last
 
 
 class Draw(Base):
@@ -209,6 +217,7 @@ class Streak(Base):
     __table_args__ = (
         _of_member(),
         Index(None, "workspace_id", "alive_until"),
+        Index("ix_streak_board", "workspace_id", "current", "last_day", "member_id"),
         Index(None, "is_stale"),
     )
 
@@ -228,7 +237,16 @@ class Score(Base):
     __tablename__ = "score"
     __table_args__ = (
         _of_member(),
-        Index("ix_score_ranking", "workspace_id", "period", "points", "reached_at"),
+        # A page, a rank and neighbours are read from it alone.
+        Index(
+            "ix_score_board",
+            "workspace_id",
+            "period",
+            "is_listed",
+            "points",
+            "reached_at",
+            "member_id",
+        ),
     )
 
     member_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -236,6 +254,8 @@ class Score(Base):
     workspace_id: Mapped[int]
     points: Mapped[int]
     reached_at: Mapped[datetime]  # when the points became what they are: earlier ranks first
+    # Whether the member is shown at all, repeated here so that no rank has to ask each of them.
+    is_listed: Mapped[bool] = mapped_column(server_default=true())
 
 
 class Daily(Base):
@@ -256,7 +276,7 @@ class Daily(Base):
     at: Mapped[str]  # local time, HH:MM
     timezone: Mapped[str]  # IANA name
     weekdays: Mapped[str]  # "0123456", Monday is 0
-    tier: Mapped[str]  # beginner, intermediate, advanced, any or rotation
+    tier: Mapped[str]  # beginner, intermediate, advanced, any, rotation or weakest
     topic: Mapped[str | None]
     grace_minutes: Mapped[int]
     added_by: Mapped[str]  # external id of the manager who hears of trouble

@@ -8,6 +8,7 @@ from typing import Final
 from bot.context import Context
 from bot.errors import Refusal
 from bot.members import queries
+from bot.members.listing import mark_back
 from bot.members.practice_days import DayClock
 from bot.members.zones import read_zone
 
@@ -38,6 +39,7 @@ class Person:
     zone_told: bool
     day_ends_after: int
     told_repair_id: int
+    on_leaderboard: bool
 
     @property
     def clock(self) -> DayClock:
@@ -71,6 +73,8 @@ def member_for(ctx: Context) -> Person:
             queries.add_member(ctx.connection, workspace.id, ctx.asker, zone, ctx.now)
         else:
             queries.refresh_member(ctx.connection, found.id, ctx.asker, zone, ctx.now)
+            if found.gone_at is not None:
+                mark_back(ctx.connection, found.id)
         found = queries.member_at(ctx.connection, ctx.place, ctx.asker.user_id)
     if found is None:
         raise LookupError("a member that was just stored is not there")
@@ -84,6 +88,7 @@ def _is_outdated(found: queries.KnownMember, ctx: Context, zone: str | None) -> 
         or (zone is not None and found.platform_timezone != zone)
         or (found.workspace_timezone is None and asker.workspace_timezone is not None)
         or (asker.is_manager and _is_long_ago(found.manager_seen_at, ctx.now))
+        or found.gone_at is not None
     )
 
 
@@ -120,6 +125,7 @@ def person_of(found: queries.KnownMember) -> Person:
         zone_told=found.zone_told_at is not None,
         day_ends_after=found.day_ends_after,
         told_repair_id=found.told_repair_id or 0,
+        on_leaderboard=found.on_leaderboard,
     )
 
 

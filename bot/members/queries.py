@@ -34,6 +34,8 @@ class KnownMember:
     manager_seen_at: datetime | None
     day_ends_after: int
     told_repair_id: int | None
+    on_leaderboard: bool
+    gone_at: datetime | None
 
 
 _ANY_ZONE: Final = timedelta(days=2)  # a day that is over by one clock may be open by another
@@ -55,6 +57,8 @@ _KNOWN: Select[*tuple[Any, ...]] = select(
     Member.manager_seen_at,
     Member.day_ends_after,
     Member.told_repair_id,
+    Member.on_leaderboard,
+    Member.gone_at,
 ).join(Workspace, Workspace.id == Member.workspace_id)
 _HERE = _KNOWN.where(
     Workspace.platform == bindparam("platform"), Workspace.external_id == bindparam("workspace")
