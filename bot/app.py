@@ -30,6 +30,7 @@ from bot.practice.queries import workspace_of_draw
 from bot.preferences.handlers import note_greeting
 from bot.preferences.queries import was_greeted
 from bot.preferences.views import greeting_card, home_card
+from bot.presence import Presence
 from bot.progress.counters import doubt_all, refresh_some
 from bot.progress.streak_handlers import streak_card
 from bot.question_bank import QuestionBank
@@ -59,7 +60,8 @@ log = logging.getLogger(__name__)
 class PracticeBot:
     """All that adapters ask of the core; every method is synchronous and ends its transaction.
 
-    ``posting`` is the life of daily posts, step by step; ``telling`` that of direct messages.
+    ``posting`` is the life of daily posts, step by step; ``telling`` that of direct messages;
+    ``presence`` finds out who has left.
     """
 
     def __init__(
@@ -76,6 +78,7 @@ class PracticeBot:
         self._rng = rng
         self.posting = Posting(engine, clock, rng, questions, worker_id)
         self.telling = Telling(engine, clock)
+        self.presence = Presence(engine, clock)
 
     def run_command(self, call: CommandCall) -> Outcome:
         """Do what a slash command asks for."""

@@ -13,6 +13,7 @@ from bot.command_options import (
     DAILY_TOPIC,
     DAY,
     DAY_ENDS,
+    LEADERBOARD,
     MEMBER,
     MOVED_TO,
     NUMBER,
@@ -29,6 +30,7 @@ from bot.command_options import (
     TIME_REQUIRED,
     TOPIC,
     VIEW,
+    WEAK_SPOTS,
     WEEKDAYS,
     ZONE,
 )
@@ -40,6 +42,7 @@ from bot.preferences import handlers as preferences
 from bot.progress import handlers as progress
 from bot.progress import streak_handlers as streaks
 from bot.suggestions import judging, proposing, queue, reporting
+from bot.weak_spots import handlers as weak_spots
 
 Handler = Callable[..., Outcome]
 
@@ -49,7 +52,8 @@ class Command:
     """A slash command; two words in its name make a group with a sub-command.
 
     ``audience`` is who sees the reply; ``posts`` says that the command is about a channel that the
-    bot must be able to post in: the one its option ``channel`` names, else where it was typed.
+    bot must be able to post in: the one its option ``channel`` names, else where it was typed;
+    ``knows_managers`` that it may answer managers otherwise than others.
     """
 
     name: str
@@ -59,6 +63,7 @@ class Command:
     for_managers: bool = False
     audience: Audience = Audience.ASKER
     posts: bool = False
+    knows_managers: bool = False
 
     @property
     def usage(self) -> str:
@@ -110,6 +115,12 @@ COMMANDS: Final[tuple[Command, ...]] = (
         (PERIOD, RANKED_BY),
         audience=Audience.CHANNEL,
     ),
+    Command(
+        "weakspots",
+        "See what the team knows least",
+        weak_spots.show_weak_spots,
+        knows_managers=True,
+    ),
     Command("daily list", "See which daily questions are scheduled", daily.list_dailies),
     Command(
         "daily add",
@@ -157,15 +168,15 @@ COMMANDS: Final[tuple[Command, ...]] = (
     ),
     Command(
         "settings me",
-        "See or set your time zone and when your day ends",
+        "See or set your time zone, your day's end and whether boards show you",
         preferences.my_settings,
-        (ZONE, DAY_ENDS),
+        (ZONE, DAY_ENDS, LEADERBOARD),
     ),
     Command(
         "settings team",
         "See or set the team's time zone, rest days and question packs",
         preferences.team_settings,
-        (ZONE, REST_DAYS, SWITCH_ON, SWITCH_OFF),
+        (ZONE, REST_DAYS, WEAK_SPOTS, SWITCH_ON, SWITCH_OFF),
         for_managers=True,
     ),
     Command("suggest", "Propose a question of your own", proposing.suggest, (SUGGEST_VIEW,)),

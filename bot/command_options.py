@@ -1,9 +1,10 @@
 """The options that commands share: what each takes, and what completes it."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
-from bot.daily.rotation import ANY, ROTATION
+from bot.daily.rotation import ANY, ROTATION, WEAKEST
 from bot.daily.schedule import read_time
 from bot.members.practice_days import LATEST_DAY_END
 from bot.members.zones import read_zone, suggest_zones
@@ -121,6 +122,12 @@ ZONE: Final = Option(
     suggest=suggest_zones,
     expects="an IANA time zone; one looks like Europe/Amsterdam or Asia/Kolkata",
 )
+LEADERBOARD: Final = replace(
+    choice("leaderboard", "Whether you stand on leaderboards", ("on", "off")), by_name_only=True
+)
+WEAK_SPOTS: Final = replace(
+    choice("weak_spots", "Who may see /weakspots", ("managers", "everyone")), by_name_only=True
+)
 SWITCH_ON: Final = Option(
     "switch_on",
     "A question pack to switch on, such as deep-learning",
@@ -178,7 +185,7 @@ WEEKDAYS: Final = Option(
     suggest=suggest_weekdays,
     expects="a choice of weekdays; one looks like mon-fri, mon,wed,fri or weekends",
 )
-DAILY_TIER: Final = choice("tier", "Which questions", (*TIERS, ROTATION, ANY))
+DAILY_TIER: Final = choice("tier", "Which questions", (*TIERS, ROTATION, WEAKEST, ANY))
 DAILY_TOPIC: Final = Option(
     "topic",
     "What they should be about; any takes a topic back",

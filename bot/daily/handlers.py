@@ -15,7 +15,7 @@ from bot.daily.picking import pick_question
 from bot.daily.planned_posts import PostRow
 from bot.daily.planning import Planner
 from bot.daily.queries import DailyRow, PostState
-from bot.daily.rotation import ANY, ROTATION, fitting
+from bot.daily.rotation import ANY, ROTATION, WEAKEST, fitting
 from bot.errors import Refusal
 from bot.members.people import member_for, workspace_for
 from bot.members.practice_days import local_date
@@ -229,7 +229,7 @@ def _asked(ctx: Context, workspace_id: int) -> QuestionBank:
 
 
 def _nothing_fits(questions: QuestionBank, tier: str, topic: str | None) -> str:
-    return questions.nothing_fits(None if tier in {ANY, ROTATION} else tier, topic)
+    return questions.nothing_fits(None if tier in {ANY, ROTATION, WEAKEST} else tier, topic)
 
 
 def _refuse_a_twin(ctx: Context, dailies: list[DailyRow], new: queries.NewDaily) -> None:

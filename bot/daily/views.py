@@ -34,6 +34,8 @@ def schedule_words(daily: DailyRow) -> str:
     what = "questions of all tiers" if daily.tier == "any" else f"{daily.tier} questions"
     if daily.tier == "rotation":
         what = "beginner, intermediate and advanced in turn"
+    if daily.tier == "weakest":
+        what = "what the team is weakest at"
     about = f" about {daily.topic}" if daily.topic else ""
     days = weekdays_in_words(daily.weekdays)
     return f"{days} at {daily.at} ({daily.timezone}), {what}{about}"

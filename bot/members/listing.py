@@ -3,8 +3,7 @@
 Whether somebody does is repeated at their points, so that a rank is read from an index alone.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -12,6 +11,7 @@ from sqlalchemy import Connection, and_, func, select, update
 
 from bot.database.models import Member, Score, Workspace
 from bot.members.queries import lock_member
+from bot.ports import Doubt
 from bot.requests import Place, Platform
 
 CHECKED_FOR: Final = timedelta(days=1)
@@ -19,15 +19,6 @@ CHECKED_FOR: Final = timedelta(days=1)
 
 LISTED: Final = and_(Member.on_leaderboard.is_(True), Member.gone_at.is_(None))
 """What is true of a member who stands on boards."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A member of whom the platform is to be asked whether they are still there."""
-
-    member_id: int
-    place: Place
-    user_id: str
 
 
 def is_listed(connection: Connection, member_id: int) -> bool:
@@ -71,7 +62,7 @@ def want_checks(connection: Connection, member_ids: Collection[int], now: dateti
 
 def take_wanted(
     connection: Connection, platforms: Collection[Platform], now: datetime, size: int
-) -> Sequence[Wanted]:
+) -> list[Doubt]:
     """Take members to ask for; nobody else takes them, nor before a day has passed."""
     rows = connection.execute(
         select(Member.id, Workspace.platform, Workspace.external_id, Member.external_id)
@@ -88,7 +79,7 @@ def take_wanted(
             .values(check_wanted_at=None, checked_at=now)
         )
     return [
-        Wanted(member_id, Place(Platform(platform), workspace, ""), user_id)
+        Doubt(member_id, Place(Platform(platform), workspace, ""), user_id)
         for member_id, platform, workspace, user_id in rows
     ]
 

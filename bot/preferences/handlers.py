@@ -6,18 +6,24 @@ from bot.cards import Card, Outcome, Reply
 from bot.context import Context
 from bot.errors import Refusal
 from bot.members import queries
+from bot.members.listing import choose_listing
 from bot.members.people import UTC_ZONE, member_for, workspace_for
 from bot.members.practice_days import DayClock, local_date
 from bot.packs.switching import packs_of, switch
 from bot.preferences import views
 from bot.progress import counters, ledger_queries
+from bot.progress.queries import show_weak_spots_to, weak_spots_are_for_all
 from bot.progress.rest_days import rule_from_tomorrow
 
 
 def my_settings(
-    ctx: Context, *, timezone: str | None = None, day_ends: str | None = None
+    ctx: Context,
+    *,
+    timezone: str | None = None,
+    day_ends: str | None = None,
+    leaderboard: str | None = None,
 ) -> Outcome:
-    """Tell the member's own settings, or change their time zone or day's end from now on."""
+    """Tell the member's own settings, or change some of them from now on."""
     person = member_for(ctx)
     said = []
     if timezone is not None:
@@ -29,6 +35,10 @@ def my_settings(
         _check_today_stays(clock, hours, ctx.now)
         queries.set_day_end(ctx.connection, person.id, hours)
         said.append(views.day_end_set(hours))
+    if leaderboard is not None:
+        shown = leaderboard == views.ON
+        choose_listing(ctx.connection, person.id, on_leaderboard=shown)
+        said.append(views.listing_set(shown=shown))
     if not said:
         return Reply(views.my_settings_card(person, ctx.now))
     counters.refresh_member(ctx.connection, person.id)
@@ -40,10 +50,11 @@ def team_settings(
     *,
     timezone: str | None = None,
     rest_days: str | None = None,
+    weak_spots: str | None = None,
     switch_on: str | None = None,
     switch_off: str | None = None,
 ) -> Outcome:
-    """Tell the team's settings, or change its time zone, rest days and packs from now on."""
+    """Tell the team's settings, or change some of them from now on."""
     workspace = workspace_for(ctx)
     zone = timezone or workspace.timezone
     said = []
@@ -55,6 +66,10 @@ def team_settings(
         ledger_queries.add_rest_rule(ctx.connection, workspace.id, rule)
         queries.doubt_streaks(ctx.connection, alive_at=ctx.now, workspace_id=workspace.id)
         said.append(views.rest_days_set(rule))
+    if weak_spots is not None:
+        everyone = weak_spots == views.EVERYONE
+        show_weak_spots_to(ctx.connection, workspace.id, everyone=everyone)
+        said.append(views.weak_spots_set(everyone=everyone))
     if switch_on is not None:
         switch(ctx, workspace.id, switch_on, on=True)
     if switch_off is not None:
@@ -79,7 +94,10 @@ def _team_card(ctx: Context, *switched: str | None) -> Card:
     rules = ledger_queries.rest_rules(ctx.connection, (workspace.id,)).get(workspace.id, ())
     packs = packs_of(ctx, workspace.id)
     news = [pack for pack in packs if pack.name in switched]
-    return views.team_settings_card(workspace.timezone, rules, ctx.now, packs, news)
+    for_all = weak_spots_are_for_all(ctx.connection, workspace.id)
+    return views.team_settings_card(
+        workspace.timezone, rules, ctx.now, packs, news, weak_spots_for_all=for_all
+    )
 
 
 def show_help(ctx: Context) -> Outcome:

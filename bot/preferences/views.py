@@ -17,6 +17,7 @@ from bot.weekdays import weekdays_in_words
 
 ON: Final = "on"
 OFF: Final = "off"
+EVERYONE: Final = "everyone"
 PRACTISE: Final = Button("Practise", ActionId("practise"), Style.PRIMARY)
 
 _HELP: Final = (
@@ -35,7 +36,8 @@ _HELP: Final = (
         "tells day by day what counted; a manager can `/repair` a day, with a reason that you "
         "read.\n"
         "`/leaderboard` shows the team this week; `/leaderboard month` and `/leaderboard all` look "
-        "further back.",
+        "further back, `/leaderboard streak` ranks the days in a row. "
+        "`/settings me leaderboard=off` takes you off it.",
     ),
     (
         "Points",
@@ -45,7 +47,8 @@ _HELP: Final = (
     (
         "Every day",
         "A manager brings a question into a channel: `/daily add` with the time, for instance "
-        "09:00. `/daily list` shows what is scheduled.",
+        "09:00. `/daily list` shows what is scheduled. With `tier=weakest` it asks what the team "
+        "knows least; `/weakspots` shows managers what that is, never by member.",
     ),
     (
         "Better questions",
@@ -118,13 +121,16 @@ def my_settings_card(person: Person, now: datetime) -> Card:
             Field("Time zone", (f"{person.zone} ({_ZONE_REASONS[person.zone_source]})",)),
             Field("Your time now", (_clock_face(now, person.zone),)),
             Field("Your day ends", (_day_end(person.day_ends_after),)),
+            Field("Leaderboard", (ON if person.on_leaderboard else OFF,)),
         ),
         sections=(
             Section(
                 (
                     "Change the zone with an IANA name, for instance "
                     "`/settings me Europe/Amsterdam`, and the end of your day, from 00:00 to "
-                    "04:00, with `/settings me day_ends=02:00`. Past days stay as they are.",
+                    "04:00, with `/settings me day_ends=02:00`. Past days stay as they are. "
+                    "`/settings me leaderboard=off` takes you off every leaderboard at once, "
+                    "`leaderboard=on` brings you back with all your points.",
                 )
             ),
         ),
@@ -137,6 +143,8 @@ def team_settings_card(
     now: datetime,
     packs: Sequence[Pack],
     news: Sequence[Pack] = (),
+    *,
+    weak_spots_for_all: bool = False,
 ) -> Card:
     """Show a team's settings; ``news`` are the packs that were just switched."""
     shown = zone or "UTC (nobody set one yet)"
@@ -150,6 +158,7 @@ def team_settings_card(
             Field("Time zone", (shown,)),
             Field("The team's time now", (_clock_face(now, zone or UTC_ZONE),)),
             Field("Rest days", (rest,)),
+            Field("Weak spots", (f"for {EVERYONE if weak_spots_for_all else 'managers'}",)),
         ),
         sections=(
             *(Section((_switched(pack),)) for pack in news),
@@ -158,7 +167,8 @@ def team_settings_card(
                     "Weeks and months of the leaderboard begin by this zone; members without "
                     "a zone of their own use it, too. Change it with an IANA name, for instance "
                     "`/settings team Europe/Amsterdam`. On rest days nobody has to practise: "
-                    "`/settings team rest_days=weekends`, or `rest_days=none`.",
+                    "`/settings team rest_days=weekends`, or `rest_days=none`. "
+                    "`/settings team weak_spots=everyone` lets all members use `/weakspots`.",
                 )
             ),
             Section((_listed(packs),), heading="Question packs"),
@@ -216,6 +226,23 @@ def zone_set(zone: str, now: datetime, *, whose: str) -> str:
 def day_end_set(hours: int) -> str:
     """Confirm a new end of the day."""
     return f"Your day ends at **{_day_end(hours)}** from now on. Past days stay as they are."
+
+
+def listing_set(*, shown: bool) -> str:
+    """Confirm that a member is on leaderboards, or off them."""
+    if shown:
+        return "You stand on leaderboards again, with all your points."
+    return (
+        "You are off every leaderboard now, and nobody's rank counts you. Your points go on: "
+        "`/settings me leaderboard=on` brings you back with all of them."
+    )
+
+
+def weak_spots_set(*, everyone: bool) -> str:
+    """Confirm who may see what the team is weakest at."""
+    if everyone:
+        return "Everyone may use `/weakspots` from now on. It shows no single member to anybody."
+    return "Only managers may use `/weakspots` from now on."
 
 
 def rest_days_set(rule: RestRule) -> str:

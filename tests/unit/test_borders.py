@@ -12,6 +12,7 @@ MAY_END_TRANSACTIONS = {
     "bot/app.py",
     "bot/daily/posting.py",
     "bot/database/migrations.py",
+    "bot/presence.py",
     "bot/telling.py",
 }
 ENVIRONMENT = {"environ", "environb", "getenv", "getenvb", "putenv"}
