@@ -44,12 +44,13 @@ def points_board(workspace_id: int, period: str) -> Board:
 
 def streak_board(workspace_id: int, now: datetime) -> Board:
     """Rank a workspace by the streaks that are alive now."""
-    listed = select(Member.id).where(Member.id == Streak.member_id, LISTED).exists()
+    # Correlated by hand: around it, members are joined for their names.
+    listed = select(Member.id).where(Member.id == Streak.member_id, LISTED).correlate(Streak)
     here = and_(
         Streak.workspace_id == workspace_id,
         Streak.current > 0,
         Streak.alive_until > now,
-        listed,
+        listed.exists(),
     )
     return Board(Streak.member_id, Streak.current, Streak.last_day, here)
 

@@ -96,7 +96,7 @@ def _footer(heading: Heading) -> str:
     notes = [_STREAKS] if heading.by is RankedBy.STREAK else []
     if heading.pages > 1:
         notes.append(f"Page {heading.page} of {heading.pages}")
-    return " · ".join(notes)
+    return " ".join(notes)
 
 
 def _turns(heading: Heading) -> tuple[Button, ...]:

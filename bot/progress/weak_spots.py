@@ -1,8 +1,9 @@
 """What a team is weakest at, told so that nobody can be read out of it.
 
 A spot is a topic in a tier. It is told only when at least four members have answered in it, each
-of whom weighs the same however much they answered, and only in steps of ten percent. Neither sums
-nor numbers of members or answers are told with it, so that no difference of two spots leads to
+of whom weighs the same however much they answered, and only in steps of ten percent. Both ends are
+open: a team that knows nothing of a topic, or all, would else tell what each of them rated. Neither
+sums nor numbers of members or answers are told with it, so that no difference of two spots leads to
 fewer members. Fewer than four members in a spot leave no trace: it is as if they had not answered.
 """
 
@@ -18,6 +19,10 @@ FEWEST_MEMBERS: Final = 4
 STEP: Final = 10
 """Percent between two shares that are told apart."""
 
+AT_MOST: Final = 40
+AT_LEAST: Final = 80
+"""Percent at the open ends: below the one and above the other nothing is told apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -30,7 +35,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """How well a topic is known in a tier, in percent."""
+    """How well a topic is known in a tier, in percent, or beyond the percent at an end."""
 
     topic: str
     tier: str
@@ -63,4 +68,4 @@ def _mean(recalls: list[float]) -> float:
 
 
 def _in_steps(share: float) -> int:
-    return STEP * round(100 * share / STEP)
+    return min(max(STEP * round(100 * share / STEP), AT_MOST), AT_LEAST)

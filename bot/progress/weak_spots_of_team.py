@@ -1,6 +1,7 @@
 """A team's weak spots, from what its members rated last."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Final
 
 from sqlalchemy import Connection
@@ -30,9 +31,13 @@ def weak_spots(connection: Connection, questions: QuestionBank, workspace_id: in
 def weakest_first(
     connection: Connection, questions: QuestionBank, workspace_id: int, topic: str | None
 ) -> list[Sequence[Question]]:
-    """List the questions of each weak spot, the weakest first; of one topic, or of all."""
+    """List the questions of weak spots, the weakest first; of one topic, or of all.
+
+    Spots that are known equally well stand together.
+    """
+    spots = weak_spots(connection, questions, workspace_id)
+    wanted = [spot for spot in spots if topic in {None, spot.topic}]
     return [
-        questions.matching(spot.tier, spot.topic)
-        for spot in weak_spots(connection, questions, workspace_id)
-        if topic in {None, spot.topic}
+        tuple(one for spot in equal for one in questions.matching(spot.tier, spot.topic))
+        for _, equal in groupby(wanted, key=lambda spot: spot.percent)
     ]

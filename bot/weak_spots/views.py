@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.cards import Card, Section
-from bot.progress.weak_spots import FEWEST_MEMBERS, STEP, Spot
+from bot.progress.weak_spots import AT_LEAST, AT_MOST, FEWEST_MEMBERS, STEP, Spot
 from bot.question_bank import TIERS
 
 _TITLE: Final = "What the team knows least"
@@ -38,5 +38,11 @@ def weak_spots_card(spots: Sequence[Spot], *, for_all: bool) -> Card:
 
 def _line(topic: str, spots: Sequence[Spot]) -> str:
     known = {spot.tier: spot.percent for spot in spots}
-    shares = [f"{tier} {known[tier]}%" for tier in TIERS if tier in known]
+    shares = [f"{tier} {_share(known[tier])}" for tier in TIERS if tier in known]
     return f"- **{topic}**: {', '.join(shares)}"
+
+
+def _share(percent: int) -> str:
+    if percent <= AT_MOST:
+        return f"{AT_MOST}% or less"
+    return f"{AT_LEAST}% or more" if percent >= AT_LEAST else f"{percent}%"
