@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from benchmarks.boards import leaderboards
 from benchmarks.core import transactions
 from benchmarks.figures import table, write
 from benchmarks.process import start_and_rest
@@ -20,7 +21,7 @@ def main() -> int:
     figures = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for measure in (discord_stack, slack_stack, transactions, start_and_rest):
+        for measure in (discord_stack, slack_stack, transactions, leaderboards, start_and_rest):
             figures.extend(measure(folder))
     write(figures, _RESULT)
     sys.stdout.write(f"{table(figures)}\nwritten to {_RESULT}\n")

@@ -204,3 +204,12 @@ async def test_a_prefix_stands_before_every_command(open_workspace: OpenWorkspac
     assert "/dl-question advanced" in described
     assert "/dl-leaderboard" in described
     assert " /question" not in described
+
+
+async def test_a_manager_sees_weak_spots_and_others_are_told_whom_to_ask(
+    by_http: Workspace,
+) -> None:
+    assert "too little to tell" in words_of(await by_http.manager.types("/weakspots"))
+    assert "only managers" in words_of(await by_http.ada.types("/weakspots"))
+    await by_http.manager.types("/settings team weak_spots=everyone")
+    assert "too little to tell" in words_of(await by_http.ada.types("/weakspots"))
