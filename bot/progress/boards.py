@@ -3,11 +3,21 @@
 Among equals who got there first stands first; equal counts share a rank (1, 2, 2, 4).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.database.models import Member, Score, Streak
@@ -24,68 +34,110 @@ class Standing:
     count: int
 
 
+class _Questions:
+    """What is asked of boards of one kind, built once: building costs more than answering."""
+
+    def __init__(
+        self,
+        member_id: InstrumentedAttribute[int],
+        count: InstrumentedAttribute[int],
+        since: InstrumentedAttribute[Any],
+        where: ColumnElement[bool],
+    ) -> None:
+        downwards = (count.desc(), since, member_id)
+        upwards = (count, since.desc(), member_id.desc())
+        # Names are looked up for a page alone, not for those before it.
+        page = (
+            select(member_id.label("member_id"), count.label("count"), since.label("since"))
+            .where(where)
+            .order_by(*downwards)
+            .limit(bindparam("size"))
+            .offset(bindparam("offset"))
+            .subquery()
+        )
+        self.page = (
+            select(page.c.member_id, Member.display_name, page.c["count"])
+            .join(Member, Member.id == page.c.member_id)
+            .order_by(page.c["count"].desc(), page.c.since, page.c.member_id)
+        )
+        some = select(member_id).where(where).limit(bindparam("at_most")).subquery()
+        self.how_many = select(func.count()).select_from(some)
+        one = (
+            select(member_id, Member.display_name, count, since)
+            .join(Member, Member.id == member_id)
+            .where(where)
+            .limit(1)
+        )
+        own_count: Any = bindparam("count")
+        own_since: Any = bindparam("since")
+        own_id: Any = bindparam("member_id")
+        sooner = or_(since < own_since, and_(since == own_since, member_id < own_id))
+        later = or_(since > own_since, and_(since == own_since, member_id > own_id))
+        self.own = one.where(member_id == own_id)
+        self.equal_above = one.where(count == own_count, sooner).order_by(*upwards)
+        self.better = one.where(count > own_count).order_by(*upwards)
+        self.equal_below = one.where(count == own_count, later).order_by(*downwards)
+        self.worse = one.where(count < own_count).order_by(*downwards)
+        number = select(func.count()).select_from(member_id.class_).where(where)
+        self.how_many_better = number.where(count > own_count)
+        self.how_many_equal = number.where(count == own_count)
+
+
+_POINTS: Final = _Questions(
+    Score.member_id,
+    Score.points,
+    Score.reached_at,
+    and_(
+        Score.workspace_id == bindparam("workspace_id"),
+        Score.period == bindparam("period"),
+        Score.is_listed.is_(True),
+    ),
+)
+_STREAKS: Final = _Questions(
+    Streak.member_id,
+    Streak.current,
+    Streak.last_day,
+    and_(
+        Streak.workspace_id == bindparam("workspace_id"),
+        Streak.current > 0,
+        Streak.alive_until > bindparam("now"),
+        # Correlated by hand: around it, members are joined for their names.
+        select(Member.id).where(Member.id == Streak.member_id, LISTED).correlate(Streak).exists(),
+    ),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Which rows are ranked, by which count, and since when they have it."""
+    """One board: what can be asked of it, and what names it."""
 
-    member_id: InstrumentedAttribute[int]
-    count: InstrumentedAttribute[int]
-    since: InstrumentedAttribute[Any]
-    where: ColumnElement[bool]
+    questions: _Questions
+    named: Mapping[str, Any]
 
 
 def points_board(workspace_id: int, period: str) -> Board:
     """Rank a workspace by the points of a period."""
-    here = and_(
-        Score.workspace_id == workspace_id, Score.period == period, Score.is_listed.is_(True)
-    )
-    return Board(Score.member_id, Score.points, Score.reached_at, here)
+    return Board(_POINTS, {"workspace_id": workspace_id, "period": period})
 
 
 def streak_board(workspace_id: int, now: datetime) -> Board:
     """Rank a workspace by the streaks that are alive now."""
-    # Correlated by hand: around it, members are joined for their names.
-    listed = select(Member.id).where(Member.id == Streak.member_id, LISTED).correlate(Streak)
-    here = and_(
-        Streak.workspace_id == workspace_id,
-        Streak.current > 0,
-        Streak.alive_until > now,
-        listed.exists(),
-    )
-    return Board(Streak.member_id, Streak.current, Streak.last_day, here)
+    return Board(_STREAKS, {"workspace_id": workspace_id, "now": now})
 
 
 def how_many(connection: Connection, board: Board, at_most: int) -> int:
     """Count the members on a board, up to a number: of a large one nobody needs more."""
-    counted = select(board.member_id).where(board.where).limit(at_most).subquery()
-    count: int = connection.execute(select(func.count()).select_from(counted)).scalar_one()
-    return count
+    return _number(connection, board, board.questions.how_many, at_most=at_most)
 
 
 def page_of(connection: Connection, board: Board, *, offset: int, size: int) -> list[Standing]:
     """List one page of a board."""
-    # Names are looked up for the page alone, not for those before it.
-    ranked = (
-        select(
-            board.member_id.label("member_id"),
-            board.count.label("count"),
-            board.since.label("since"),
-        )
-        .where(board.where)
-        .order_by(*_downwards(board))
-        .limit(size)
-        .offset(offset)
-        .subquery()
-    )
-    rows = connection.execute(
-        select(ranked.c.member_id, Member.display_name, ranked.c["count"])
-        .join(Member, Member.id == ranked.c.member_id)
-        .order_by(ranked.c["count"].desc(), ranked.c.since, ranked.c.member_id)
-    ).all()
+    named = {**board.named, "offset": offset, "size": size}
     page: list[Standing] = []
+    rows = connection.execute(board.questions.page, named).all()
     for number, (member_id, name, count) in enumerate(rows, start=offset + 1):
         if not page:
-            rank = _better_than(connection, board, count) + 1 if offset else 1
+            rank = _rank_of(connection, board, count) if offset else 1
         elif count != page[-1].count:
             rank = number
         page.append(Standing(rank, member_id, name, count))
@@ -97,10 +149,10 @@ def around(connection: Connection, board: Board, member_id: int) -> list[Standin
 
     Nothing when the member is not on the board.
     """
-    own = _first(connection, board, board.member_id == member_id, _downwards(board))
+    own = _first(connection, board, board.questions.own, member_id=member_id)
     if own is None:
         return []
-    rank = _better_than(connection, board, own.count) + 1
+    rank = _rank_of(connection, board, own.count)
     above, below = _above(connection, board, own, rank), _below(connection, board, own, rank)
     standings = (above, _standing(own, rank), below)
     return [standing for standing in standings if standing is not None]
@@ -121,59 +173,48 @@ def _standing(row: _Ranked, rank: int) -> Standing:
 
 
 def _above(connection: Connection, board: Board, own: _Ranked, rank: int) -> Standing | None:
-    upwards = (board.count, board.since.desc(), board.member_id.desc())
-    sooner = or_(
-        board.since < own.since, and_(board.since == own.since, board.member_id < own.member_id)
-    )
-    equal = _first(connection, board, and_(board.count == own.count, sooner), upwards)
+    equal = _next_to(connection, board, board.questions.equal_above, own)
     if equal is not None:
         return _standing(equal, rank)
-    better = _first(connection, board, board.count > own.count, upwards)
+    better = _first(connection, board, board.questions.better, count=own.count)
     if better is None:
         return None
-    return _standing(better, rank - _as_many(connection, board, better.count))
+    as_many = _number(connection, board, board.questions.how_many_equal, count=better.count)
+    return _standing(better, rank - as_many)
 
 
 def _below(connection: Connection, board: Board, own: _Ranked, rank: int) -> Standing | None:
-    later = or_(
-        board.since > own.since, and_(board.since == own.since, board.member_id > own.member_id)
-    )
-    equal = _first(connection, board, and_(board.count == own.count, later), _downwards(board))
+    equal = _next_to(connection, board, board.questions.equal_below, own)
     if equal is not None:
         return _standing(equal, rank)
-    worse = _first(connection, board, board.count < own.count, _downwards(board))
+    worse = _first(connection, board, board.questions.worse, count=own.count)
     if worse is None:
         return None
-    return _standing(worse, rank + _as_many(connection, board, own.count))
+    as_many = _number(connection, board, board.questions.how_many_equal, count=own.count)
+    return _standing(worse, rank + as_many)
 
 
-def _downwards(board: Board) -> tuple[Any, ...]:
-    return (board.count.desc(), board.since, board.member_id)
+def _next_to(
+    connection: Connection, board: Board, question: Select[*tuple[Any, ...]], own: _Ranked
+) -> _Ranked | None:
+    return _first(
+        connection, board, question, count=own.count, since=own.since, member_id=own.member_id
+    )
 
 
 def _first(
-    connection: Connection, board: Board, condition: ColumnElement[bool], order: tuple[Any, ...]
+    connection: Connection, board: Board, question: Select[*tuple[Any, ...]], **named: Any
 ) -> _Ranked | None:
-    row = connection.execute(
-        select(board.member_id, Member.display_name, board.count, board.since)
-        .join(Member, Member.id == board.member_id)
-        .where(board.where, condition)
-        .order_by(*order)
-        .limit(1)
-    ).one_or_none()
+    row = connection.execute(question, {**board.named, **named}).one_or_none()
     return _Ranked(*row) if row else None
 
 
-def _better_than(connection: Connection, board: Board, count: int) -> int:
-    return _number(connection, board, board.count > count)
+def _rank_of(connection: Connection, board: Board, count: int) -> int:
+    return 1 + _number(connection, board, board.questions.how_many_better, count=count)
 
 
-def _as_many(connection: Connection, board: Board, count: int) -> int:
-    return _number(connection, board, board.count == count)
-
-
-def _number(connection: Connection, board: Board, condition: ColumnElement[bool]) -> int:
-    number: int = connection.execute(
-        select(func.count()).select_from(board.member_id.class_).where(board.where, condition)
-    ).scalar_one()
+def _number(
+    connection: Connection, board: Board, question: Select[*tuple[Any, ...]], **named: Any
+) -> int:
+    number: int = connection.execute(question, {**board.named, **named}).scalar_one()
     return number
