@@ -26,7 +26,7 @@ from tests.databases import postgres_server
 _MEMBERS: Final = 50_000
 _ATTEMPTS: Final = 1_000_000
 _ASKED: Final = 400
-_ASKED_SLOWLY: Final = 20
+_ASKED_SLOWLY: Final = 12
 _WORKSPACE: Final = 1
 _PERIOD: Final = "all"
 _START: Final = datetime(2026, 1, 1, tzinfo=UTC)

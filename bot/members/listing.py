@@ -53,11 +53,13 @@ def mark_back(connection: Connection, member_id: int) -> None:
 def want_checks(connection: Connection, member_ids: Collection[int], now: datetime) -> None:
     """Let the platform be asked for members who were shown, at most once a day for each."""
     long_ago = func.coalesce(Member.checked_at, Member.joined_at) <= now - CHECKED_FOR
-    connection.execute(
-        update(Member)
+    # A row that another request holds is passed over: a board waits for nobody.
+    free = (
+        select(Member.id)
         .where(Member.id.in_(member_ids), Member.check_wanted_at.is_(None), long_ago)
-        .values(check_wanted_at=now)
+        .with_for_update(skip_locked=True)
     )
+    connection.execute(update(Member).where(Member.id.in_(free)).values(check_wanted_at=now))
 
 
 def take_wanted(

@@ -3,9 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import Engine, insert, select
 
 from bot.app import PracticeBot
 from bot.cards import Audience, Card, Reply
+from bot.database.models import Member, Score
 from bot.requests import Asker
 from bot.texts import Plain
 from tests.core.player import Player, is_refusal, labels, somebody, words_of
@@ -293,3 +295,23 @@ def test_a_button_from_before_there_was_a_choice_turns_points(crowd: Player) -> 
     assert isinstance(turned, Reply)
     assert turned.card.title == "Leaderboard this week"
     assert lines(turned.card) == ["3. M11 · 2 points", "12. M12 · 1 point"]
+
+
+def test_nobody_turns_further_than_a_hundred_pages(lead: Player, engine: Engine) -> None:
+    lead.practises("beginner")
+    with engine.begin() as connection:
+        (score,) = connection.execute(select(Score).where(Score.period == "all")).mappings()
+        (own,) = connection.execute(select(Member)).mappings()
+        others = range(own["id"] + 1, own["id"] + 1_006)
+        connection.execute(
+            insert(Member),
+            [{**own, "id": one, "external_id": f"U-{one}", "display_name": "x"} for one in others],
+        )
+        connection.execute(
+            insert(Score), [{**score, "member_id": one, "points": 5} for one in others]
+        )
+    turned = lead.sends("pb1|board|all|101")
+    assert isinstance(turned, Reply)
+    assert turned.card.footer == "Page 100 of 100"
+    assert labels(turned.card) == ["Previous"]
+    assert lines(turned.card)[-2:] == ["1. x · 5 points", "1006. Lea · 1 point"]

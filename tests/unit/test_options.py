@@ -186,6 +186,7 @@ def test_top_level_names_are_what_slack_registers() -> None:
         "streak",
         "repair",
         "leaderboard",
+        "weakspots",
         "daily",
         "settings",
         "suggest",
