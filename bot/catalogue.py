@@ -174,7 +174,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     ),
     Command(
         "settings team",
-        "See or set the team's time zone, rest days and question packs",
+        "See or set the team's time zone, rest days, packs and more",
         preferences.team_settings,
         (ZONE, REST_DAYS, WEAK_SPOTS, SWITCH_ON, SWITCH_OFF),
         for_managers=True,
