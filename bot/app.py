@@ -23,12 +23,14 @@ from bot.database.engine import READS_ONLY, is_race
 from bot.errors import ManagersOnly, Refusal
 from bot.logs import in_request
 from bot.members.people import member_for
+from bot.members.queries import doubt_streaks
 from bot.options import read_values
 from bot.practice.queries import workspace_of_draw
 from bot.preferences.handlers import note_greeting
 from bot.preferences.queries import was_greeted
 from bot.preferences.views import greeting_card, home_card
-from bot.progress.handlers import streak_card
+from bot.progress.counters import doubt_all, refresh_some
+from bot.progress.streak_handlers import streak_card
 from bot.question_bank import QuestionBank
 from bot.rejection import rejected
 from bot.requests import Asker, CommandCall, Place, Platform, Press, readable
@@ -103,9 +105,21 @@ class PracticeBot:
         self._transact(note_greeting, Asker(user_id="", display_name=""), place)
 
     def beat(self) -> None:
-        """Record that the bot is up in this minute."""
+        """Record that the bot is up in this minute, and whether it was down before."""
         with self._engine.begin() as connection:
-            upkeep.record_heartbeat(connection, self._clock())
+            gap = upkeep.record_heartbeat(connection, self._clock())
+            if gap is not None:
+                doubt_streaks(connection, alive_at=gap)
+
+    def refresh_streaks(self) -> bool:
+        """Work out anew some of the streaks that are in doubt; False when none was left."""
+        with self._engine.begin() as connection:
+            return refresh_some(connection)
+
+    def doubt_streaks(self) -> int:
+        """Leave every streak to be worked out anew; how many there are comes back."""
+        with self._engine.begin() as connection:
+            return doubt_all(connection)
 
     def fill_heartbeats(self, first: datetime, last: datetime) -> None:
         """Record every minute of a span that a jumping clock passes over."""

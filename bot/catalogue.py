@@ -11,14 +11,20 @@ from bot.command_options import (
     CHANNEL,
     DAILY_TIER,
     DAILY_TOPIC,
+    DAY,
+    DAY_ENDS,
+    MEMBER,
     MOVED_TO,
     NUMBER,
     NUMBER_IF_MANY,
     PERIOD,
+    REASON,
+    REST_DAYS,
     TIER,
     TIME,
     TIME_REQUIRED,
     TOPIC,
+    VIEW,
     WEEKDAYS,
     ZONE,
 )
@@ -28,6 +34,7 @@ from bot.options import Option, closest, read_words
 from bot.practice import handlers as practice
 from bot.preferences import handlers as preferences
 from bot.progress import handlers as progress
+from bot.progress import streak_handlers as streaks
 
 Handler = Callable[..., Outcome]
 
@@ -77,7 +84,16 @@ class Action:
 
 COMMANDS: Final[tuple[Command, ...]] = (
     Command("question", "Practise one interview question", practice.ask_question, (TIER, TOPIC)),
-    Command("streak", "See how many days in a row you have practised", progress.show_streak),
+    Command(
+        "streak", "See how many days in a row you have practised", streaks.show_streak, (VIEW,)
+    ),
+    Command(
+        "repair",
+        "Make a missed day of a member good",
+        streaks.repair_day,
+        (MEMBER, DAY, REASON),
+        for_managers=True,
+    ),
     Command(
         "leaderboard",
         "See who has practised most",
@@ -130,12 +146,17 @@ COMMANDS: Final[tuple[Command, ...]] = (
         (NUMBER_IF_MANY,),
         for_managers=True,
     ),
-    Command("settings me", "See or set your time zone", preferences.my_settings, (ZONE,)),
+    Command(
+        "settings me",
+        "See or set your time zone and when your day ends",
+        preferences.my_settings,
+        (ZONE, DAY_ENDS),
+    ),
     Command(
         "settings team",
-        "See or set the team's time zone",
+        "See or set the team's time zone and rest days",
         preferences.team_settings,
-        (ZONE,),
+        (ZONE, REST_DAYS),
         for_managers=True,
     ),
     Command("help", "See what this bot can do", preferences.show_help),

@@ -16,12 +16,12 @@ from bot.daily.planned_posts import PostRow
 from bot.daily.planning import Planner
 from bot.daily.queries import DailyRow, PostState
 from bot.daily.rotation import ANY, ROTATION, fitting
-from bot.daily.schedule import EVERY_DAY
 from bot.errors import Refusal
 from bot.members.people import member_for, workspace_for
 from bot.members.practice_days import local_date
 from bot.members.queries import lock_workspace
 from bot.row_ids import read_row_id
+from bot.weekdays import EVERY_DAY
 
 DEFAULT_GRACE: Final = timedelta(hours=6)
 MAX_DAILIES: Final = 20  # one card lists them all

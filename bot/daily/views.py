@@ -8,9 +8,9 @@ from bot.action_ids import ActionId
 from bot.cards import Button, Card, Section, Style, Tone
 from bot.daily.planned_posts import PostRow
 from bot.daily.queries import DailyRow
-from bot.daily.schedule import weekdays_in_words
 from bot.question_bank import Question
 from bot.texts import ChannelLink, Link, Moment, Span
+from bot.weekdays import weekdays_in_words
 
 
 def post_card(question: Question, post_id: int) -> Card:

@@ -75,6 +75,8 @@ class Member(Base):
     timezone: Mapped[str | None]  # chosen by the member; wins over the platform's
     platform_timezone: Mapped[str | None]  # as the platform's profile last told it
     zone_told_at: Mapped[datetime | None]  # when the member was told which zone counts
+    day_ends_after: Mapped[int] = mapped_column(server_default="3")  # hours after midnight
+    told_repair_id: Mapped[int | None]  # the newest repair of a day that the member heard of
     joined_at: Mapped[datetime]
 
 
@@ -152,7 +154,60 @@ class PracticeDay(Base):
     day: Mapped[date] = mapped_column(primary_key=True)
     workspace_id: Mapped[int]
     timezone: Mapped[str]  # the zone by which the day was decided
+    day_ends_after: Mapped[int] = mapped_column(server_default="3")  # likewise, in hours
     counted_at: Mapped[datetime]
+
+
+class Repair(Base):
+    """A missed day that a manager made good. Rows are only ever added."""
+
+    __tablename__ = "repair"
+    __table_args__ = (_of_member(), UniqueConstraint("member_id", "day"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int]
+    member_id: Mapped[int]
+    day: Mapped[date]
+    by_external_id: Mapped[str]
+    by_name: Mapped[str]  # as it was then
+    reason: Mapped[str]
+    repaired_at: Mapped[datetime]
+
+
+class RestRule(Base):
+    """The team's rest days from a date on. Rows are only ever added; the one set last wins."""
+
+    __tablename__ = "rest_rule"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace_id"], ["workspace.id"], ondelete="CASCADE"),
+        Index(None, "workspace_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int]
+    effective_from: Mapped[date]
+    weekdays: Mapped[str]  # "56", Monday is 0; empty for none
+    set_at: Mapped[datetime]
+
+
+class Streak(Base):
+    """A cache of what a member's ledger of days adds up to on their last practice day."""
+
+    __tablename__ = "streak"
+    __table_args__ = (
+        _of_member(),
+        Index(None, "workspace_id", "alive_until"),
+        Index(None, "is_stale"),
+    )
+
+    member_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    workspace_id: Mapped[int]
+    current: Mapped[int]  # counts only while ``alive_until`` lies ahead
+    longest: Mapped[int]
+    freezes: Mapped[int]
+    last_day: Mapped[date]
+    alive_until: Mapped[datetime]  # when the streak ends if nothing more happens
+    is_stale: Mapped[bool]  # a zone, rest days or an outage changed since: to be worked out anew
 
 
 class Score(Base):
@@ -267,6 +322,15 @@ class Heartbeat(Base):
     __tablename__ = "heartbeat"
 
     minute: Mapped[datetime] = mapped_column(primary_key=True)
+
+
+class Outage(Base):
+    """A span of whole minutes during which the bot was down. Rows are only ever added."""
+
+    __tablename__ = "outage"
+
+    started_at: Mapped[datetime] = mapped_column(primary_key=True)
+    ended_at: Mapped[datetime]
 
 
 class Remembered(Base):

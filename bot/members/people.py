@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import Final
 
 from bot.context import Context
+from bot.errors import Refusal
 from bot.members import queries
-from bot.members.practice_days import practice_day
+from bot.members.practice_days import DayClock
 from bot.members.zones import read_zone
 
 UTC_ZONE: Final = "UTC"
@@ -33,10 +34,17 @@ class Person:
     zone_source: ZoneSource
     team_zone: str
     zone_told: bool
+    day_ends_after: int
+    told_repair_id: int
+
+    @property
+    def clock(self) -> DayClock:
+        """By what the member's days are counted now."""
+        return DayClock(self.zone, self.day_ends_after)
 
     def today(self, now: datetime) -> date:
         """Tell the member's practice day at ``now``."""
-        return practice_day(now, self.zone)
+        return self.clock.day_of(now)
 
 
 def workspace_for(ctx: Context) -> queries.KnownWorkspace:
@@ -46,7 +54,7 @@ def workspace_for(ctx: Context) -> queries.KnownWorkspace:
     if found is None:
         return queries.add_workspace(ctx.connection, ctx.place, zone, ctx.now)
     if found.timezone is None and zone is not None:
-        queries.set_workspace_timezone(ctx.connection, found.id, zone)
+        queries.set_workspace_timezone(ctx.connection, found.id, zone, ctx.now)
         return queries.KnownWorkspace(found.id, zone)
     return found
 
@@ -64,19 +72,27 @@ def member_for(ctx: Context) -> Person:
         found = queries.member_at(ctx.connection, ctx.place, ctx.asker.user_id)
     if found is None:
         raise LookupError("a member that was just stored is not there")
-    return _person(found)
+    return person_of(found)
 
 
-def _is_outdated(found: queries.KnownMember, ctx: Context, zone: str | None) -> bool:
-    asker = ctx.asker
-    return (
-        bool(asker.display_name and found.display_name != queries.shown_name(asker))
-        or (zone is not None and found.platform_timezone != zone)
-        or (found.workspace_timezone is None and asker.workspace_timezone is not None)
-    )
+def member_named(ctx: Context, name: str) -> Person:
+    """Find another member of this workspace by the platform's id, else by the name that is shown.
+
+    Refusal when there is none, or when several are called so.
+    """
+    found = queries.member_at(ctx.connection, ctx.place, name)
+    if found is not None:
+        return person_of(found)
+    namesakes = queries.members_called(ctx.connection, ctx.place, name)
+    if len(namesakes) == 1:
+        return person_of(namesakes[0])
+    if namesakes:
+        raise Refusal("Several members are called so. Pick one as your platform offers them.")
+    raise Refusal("Nobody of that name has used this bot here yet.")
 
 
-def _person(found: queries.KnownMember) -> Person:
+def person_of(found: queries.KnownMember) -> Person:
+    """Tell what follows from the row of a member."""
     zone, source = _zone(found)
     return Person(
         id=found.id,
@@ -86,6 +102,17 @@ def _person(found: queries.KnownMember) -> Person:
         zone_source=source,
         team_zone=found.workspace_timezone or UTC_ZONE,
         zone_told=found.zone_told_at is not None,
+        day_ends_after=found.day_ends_after,
+        told_repair_id=found.told_repair_id or 0,
+    )
+
+
+def _is_outdated(found: queries.KnownMember, ctx: Context, zone: str | None) -> bool:
+    asker = ctx.asker
+    return (
+        bool(asker.display_name and found.display_name != queries.shown_name(asker))
+        or (zone is not None and found.platform_timezone != zone)
+        or (found.workspace_timezone is None and asker.workspace_timezone is not None)
     )
 
 

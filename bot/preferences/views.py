@@ -1,12 +1,18 @@
 """The cards of settings, help and first contact."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.action_ids import ActionId
 from bot.cards import Button, Card, Field, Section, Style, Tone
-from bot.members.people import Person, ZoneSource
+from bot.members.people import UTC_ZONE, Person, ZoneSource
+from bot.members.practice_days import local_date
+from bot.progress.ledger import RestRule
+from bot.progress.repairs import in_words
+from bot.progress.rest_days import rest_days_later, rest_days_on
+from bot.weekdays import weekdays_in_words
 
 PRACTISE: Final = Button("Practise", ActionId("practise"), Style.PRIMARY)
 
@@ -20,7 +26,11 @@ _HELP: Final = (
     (
         "Keep going",
         "`/streak` shows your days in a row. A day counts when you rated at least one answer; it "
-        "ends at 03:00 in your time zone.\n"
+        "ends at 03:00 in your time zone, or when `/settings me` says (00:00 to 04:00).\n"
+        "Every 7 days in a row earn a freeze, at most 2 are held: a missed day uses one by itself. "
+        "Rest days of the team and days on which the bot was down break nothing. `/streak why` "
+        "tells day by day what counted; a manager can `/repair` a day, with a reason that you "
+        "read.\n"
         "`/leaderboard` shows the team this week; `/leaderboard month` and `/leaderboard all` look "
         "further back.",
     ),
@@ -36,7 +46,8 @@ _HELP: Final = (
     ),
     (
         "Settings",
-        "`/settings me` shows and sets your time zone, `/settings team` the team's.",
+        "`/settings me` shows and sets your time zone and when your day ends, `/settings team` the "
+        "team's zone and rest days.",
     ),
     (
         "Good to know",
@@ -98,52 +109,75 @@ def my_settings_card(person: Person, now: datetime) -> Card:
         fields=(
             Field("Time zone", (f"{person.zone} ({_ZONE_REASONS[person.zone_source]})",)),
             Field("Your time now", (_clock_face(now, person.zone),)),
+            Field("Your day ends", (_day_end(person.day_ends_after),)),
         ),
         sections=(
             Section(
                 (
-                    "Change it with an IANA name, for instance "
-                    "`/settings me Europe/Amsterdam`. Past days stay as they are.",
+                    "Change the zone with an IANA name, for instance "
+                    "`/settings me Europe/Amsterdam`, and the end of your day, from 00:00 to "
+                    "04:00, with `/settings me day_ends=02:00`. Past days stay as they are.",
                 )
             ),
         ),
     )
 
 
-def team_settings_card(zone: str | None, now: datetime) -> Card:
+def team_settings_card(zone: str | None, rules: Sequence[RestRule], now: datetime) -> Card:
     """Show a team's settings."""
     shown = zone or "UTC (nobody set one yet)"
+    today = local_date(now, zone or UTC_ZONE)
+    rest = weekdays_in_words(rest_days_on(rules, today))
+    if later := rest_days_later(rules, today):
+        rest += f"; from {in_words(later.effective_from)}: {weekdays_in_words(later.weekdays)}"
     return Card(
         title="The team's settings",
         fields=(
             Field("Time zone", (shown,)),
-            Field("The team's time now", (_clock_face(now, zone or "UTC"),)),
+            Field("The team's time now", (_clock_face(now, zone or UTC_ZONE),)),
+            Field("Rest days", (rest,)),
         ),
         sections=(
             Section(
                 (
                     "Weeks and months of the leaderboard begin by this zone; members without "
                     "a zone of their own use it, too. Change it with an IANA name, for instance "
-                    "`/settings team Europe/Amsterdam`.",
+                    "`/settings team Europe/Amsterdam`. On rest days nobody has to practise: "
+                    "`/settings team rest_days=weekends`, or `rest_days=none`.",
                 )
             ),
         ),
     )
 
 
-def zone_set_card(zone: str, now: datetime, *, whose: str) -> Card:
+def set_card(said: Sequence[str]) -> Card:
+    """Confirm what was set."""
+    return Card(sections=tuple(Section((sentence,)) for sentence in said), tone=Tone.GOOD)
+
+
+def zone_set(zone: str, now: datetime, *, whose: str) -> str:
     """Confirm a new time zone."""
-    return Card(
-        sections=(
-            Section(
-                (
-                    f"{whose} time zone is **{zone}** from now on: it is {_clock_face(now, zone)} "
-                    "there. Past days stay as they are.",
-                )
-            ),
-        ),
-        tone=Tone.GOOD,
+    return (
+        f"{whose} time zone is **{zone}** from now on: it is {_clock_face(now, zone)} "
+        "there. Past days stay as they are."
     )
+
+
+def day_end_set(hours: int) -> str:
+    """Confirm a new end of the day."""
+    return f"Your day ends at **{_day_end(hours)}** from now on. Past days stay as they are."
+
+
+def rest_days_set(rule: RestRule) -> str:
+    """Confirm new rest days."""
+    return (
+        f"The team's rest days are **{weekdays_in_words(rule.weekdays)}** from "
+        f"{in_words(rule.effective_from)} on. Past days stay as they are."
+    )
+
+
+def _day_end(hours: int) -> str:
+    return f"{hours:02d}:00" if hours else "midnight"
 
 
 def _clock_face(now: datetime, zone: str) -> str:

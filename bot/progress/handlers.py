@@ -1,35 +1,16 @@
-"""Use cases that look back: the streak, the leaderboard and the home page."""
+"""Use cases of the leaderboard."""
 
 from typing import Final
 
 from bot.cards import Audience, Card, Outcome, Reply
 from bot.context import Context
 from bot.errors import Refusal
-from bot.members.people import Person, member_for
+from bot.members.people import member_for
 from bot.members.practice_days import local_date
 from bot.progress import queries, views
 from bot.progress.periods import Period, period_key
-from bot.progress.streaks import current_streak, latest_day, longest_streak
 
 PAGE_SIZE: Final = 10
-
-
-def show_streak(ctx: Context) -> Outcome:
-    """Tell the current and the longest streak, and the last weeks as a calendar."""
-    return Reply(streak_card(ctx, member_for(ctx)))
-
-
-def streak_card(ctx: Context, person: Person) -> Card:
-    """Make the card of a member's streak."""
-    days = queries.days_practised(ctx.connection, person.id)
-    today = latest_day(days, person.today(ctx.now))
-    return views.streak_card(
-        days=days,
-        today=today,
-        current=current_streak(days, today),
-        longest=longest_streak(days),
-        zone=person.zone,
-    )
 
 
 def show_leaderboard(ctx: Context, *, period: str = Period.WEEK) -> Outcome:

@@ -1,12 +1,12 @@
-"""Questions about days and points."""
+"""Questions about points."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from bot.database.models import Member, PracticeDay, Score
+from bot.database.models import Member, Score
 from bot.database.upsert import Upsert
 
 
@@ -20,13 +20,11 @@ class Standing:
     points: int
 
 
-_DAY_COUNTS = Upsert(PracticeDay, ("member_id", "day"))
 _MORE_POINTS = Upsert(
     Score,
     ("member_id", "period"),
     lambda new: {"points": Score.points + new.points, "reached_at": new.reached_at},
 )
-_DAYS = select(PracticeDay.day).where(PracticeDay.member_id == bindparam("member_id"))
 _ON_BOARD = (
     Score.workspace_id == bindparam("workspace_id"),
     Score.period == bindparam("period"),
@@ -42,31 +40,6 @@ _PAGE = (
 _OWN_POINTS = select(Score.points).where(*_ON_BOARD, Score.member_id == bindparam("member_id"))
 _BETTER = select(func.count()).where(*_ON_BOARD, Score.points > bindparam("points"))
 _RANKED = select(func.count()).where(*_ON_BOARD)
-
-
-def days_practised(connection: Connection, member_id: int) -> set[date]:
-    """Tell all practice days of a member."""
-    return set(connection.scalars(_DAYS, {"member_id": member_id}))
-
-
-def add_practice_day(
-    connection: Connection,
-    *,
-    workspace_id: int,
-    member_id: int,
-    day: date,
-    zone: str,
-    now: datetime,
-) -> None:
-    """Count a day; a day that counts already stays as it is."""
-    row = {
-        "workspace_id": workspace_id,
-        "member_id": member_id,
-        "day": day,
-        "timezone": zone,
-        "counted_at": now,
-    }
-    _DAY_COUNTS.run(connection, row)
 
 
 def add_points(

@@ -18,6 +18,7 @@ LINES = {
     "daily remove": {"number": "1"},
     "daily post": {},
     "settings team": {"timezone": "Asia/Kolkata"},
+    "repair": {"member": "@Bob", "day": "yesterday", "reason": "a train"},
 }
 
 

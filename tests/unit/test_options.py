@@ -158,7 +158,15 @@ def test_a_command_that_is_none_is_refused() -> None:
 
 
 def test_top_level_names_are_what_slack_registers() -> None:
-    assert top_level_names() == ("question", "streak", "leaderboard", "daily", "settings", "help")
+    assert top_level_names() == (
+        "question",
+        "streak",
+        "repair",
+        "leaderboard",
+        "daily",
+        "settings",
+        "help",
+    )
 
 
 @pytest.mark.parametrize(
