@@ -1,5 +1,6 @@
 """Foreign keys: what hangs on a row goes with it, and nothing reaches across workspaces."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -28,6 +29,11 @@ def busy(bot: PracticeBot, clock: FakeClock) -> Player:
             ada.rates(claim.card, "Good")
             fail(bot, claim, Failure.AMBIGUOUS)
         ada.practises()
+    clock.advance(timedelta(days=2))
+    for team in ("T1", "T2"):
+        lead = somebody(bot, "Lea", manager=True).elsewhere(workspace_id=team)
+        lead.types("/settings team rest_days=weekends")
+        lead.types("/repair @Ada yesterday a train without network")
     return ada
 
 
@@ -83,6 +89,6 @@ def _is(table: Table, row: dict[str, Any]) -> Any:
 
 def _moved(table: Table, row: dict[str, Any], other: int | None) -> dict[str, Any]:
     """Move a row to the other workspace; what it hangs on stays behind."""
-    if table.name in {"member", "daily"}:
+    if table.name in {"member", "daily", "rest_rule"}:
         return {"workspace_id": 999_999}
     return {"workspace_id": other}
