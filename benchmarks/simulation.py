@@ -12,10 +12,13 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock_time
 from functools import cache, lru_cache, partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, delete, select
 
@@ -215,7 +218,7 @@ class _Playing:
 
     def __init__(self, year: Year, engine: Engine, tallies: Tallies) -> None:
         bank, _ = load(questions_folder())
-        self.now = BEGINS - timedelta(hours=12)
+        self.now = BEGINS - timedelta(days=2)
         self._year = year
         self._engine = engine
         self._tallies = tallies
@@ -224,7 +227,7 @@ class _Playing:
         self._repaired: dict[int, dict[date, datetime]] = {}
         self._command(_LEAD, "settings team", timezone=year.team_zone)
         for member in year.members:
-            self._set(member, member.settings[0])
+            self._arrive(member, member.settings[0])
 
     def steps(self) -> Iterator[tuple[datetime, int, Callable[[], object]]]:
         """List everything that happens: when, what first at the same moment, and what to do."""
@@ -235,8 +238,8 @@ class _Playing:
             days = ",".join(DAY_NAMES[day] for day in sorted(rule.weekdays)) or "none"
             yield rule.at, 1, partial(self._command, _LEAD, "settings team", rest_days=days)
         for member in self._year.members:
-            for settings in member.settings[1:]:
-                yield settings.since, 1, partial(self._set, member, settings)
+            for old, new in pairwise(member.settings):
+                yield new.since, 1, partial(self._change, member, old, new)
             for attempt in member.attempts:
                 yield attempt, 2, partial(self._practise, member)
             for wish in member.wishes:
@@ -268,9 +271,18 @@ class _Playing:
         while is_more:
             is_more = self._bot.refresh_streaks()
 
-    def _set(self, member: MemberYear, settings: Settings) -> None:
-        options = {"timezone": settings.zone, "day_ends": f"{settings.grace:02d}:00"}
-        self._command(_asker(member), "settings me", **options)
+    def _arrive(self, member: MemberYear, settings: Settings) -> None:
+        self._command(_asker(member), "settings me", timezone=settings.zone)
+        # At night the bot would refuse it.
+        noon = datetime.combine(BEGINS - timedelta(days=1), clock_time(12), ZoneInfo(settings.zone))
+        self.now = noon.astimezone(UTC)
+        self._command(_asker(member), "settings me", day_ends=f"{settings.grace:02d}:00")
+
+    def _change(self, member: MemberYear, old: Settings, new: Settings) -> None:
+        if new.zone != old.zone:
+            self._command(_asker(member), "settings me", timezone=new.zone)
+        if new.grace != old.grace:
+            self._command(_asker(member), "settings me", day_ends=f"{new.grace:02d}:00")
 
     def _practise(self, member: MemberYear) -> None:
         self._tallies.counts["attempts through the bot"] += 1

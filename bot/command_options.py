@@ -17,7 +17,7 @@ from bot.weekdays import NO_DAYS, read_weekdays, suggest_weekdays
 _ID_DIGITS: Final = 15  # the shortest of Discord's ids have more
 _CHANNEL: Final = re.compile(r"[\w-]{1,32}")  # more than any platform's id; and never a mention
 
-_MENTION: Final = re.compile(r"<@!?(\w{1,32})(?:\|[^>]*)?>")
+_MENTION: Final = re.compile(r"<@!?([\w-]{1,32})(?:\|[^>]*)?>")
 _MEMBER_ID: Final = re.compile(rf"[UW][A-Z0-9]{{7,31}}|\d{{{_ID_DIGITS},32}}")
 _MAX_NAME: Final = 80
 _MAX_REASON: Final = 200
