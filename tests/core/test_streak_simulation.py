@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks import streak_oracle
-from benchmarks.simulation import Tallies, check_bot, check_rules
+from benchmarks.streak_bot import check_bot
+from benchmarks.streak_rules import Tallies, check_rules
 from benchmarks.streak_world import make_year
 
 
