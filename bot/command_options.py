@@ -164,7 +164,7 @@ DAILY_TOPIC: Final = Option(
     suggest=_suggest_topics_or_any,
     expects=TOPIC.expects,
 )
-VIEW: Final = choice("view", "why: day by day, what counted and why", ("why",))
+VIEW: Final = choice("view", "Day by day what counted, and why", ("why",))
 MEMBER: Final = Option(
     "member",
     "Who it is about",
