@@ -8,7 +8,7 @@ is worked out anew for each question.
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache, lru_cache
+from functools import cache
 from zoneinfo import ZoneInfo
 
 DAY = timedelta(days=1)
@@ -76,7 +76,6 @@ def truth(world: World) -> Truth:
     return Truth(lengths[-1] - 1, max(lengths[:-1]), freezes[-2], days)
 
 
-@lru_cache(100_000)
 def local_day(moment: datetime, zone: str, grace: int) -> date:
     """The day ends at midnight plus the grace."""
     wall = moment.astimezone(ZoneInfo(zone))
@@ -158,11 +157,14 @@ def _settings_at(world: World, moment: datetime) -> Settings:
 
 @cache
 def window_of(day: date, zone: str, grace: int) -> tuple[datetime, datetime]:
-    """Find a member's day by walking through the quarters of five days."""
-    start = datetime(day.year, day.month, day.day, tzinfo=UTC) - 2 * DAY
-    quarters = [start + number * QUARTER for number in range(5 * 24 * 4)]
-    inside = [quarter for quarter in quarters if local_day(quarter, zone, grace) == day]
-    return inside[0], inside[-1] + QUARTER
+    """Find a member's day by walking through the quarters of all hours that it can lie in."""
+    quarter = datetime(day.year, day.month, day.day, tzinfo=UTC) - 14 * HOUR
+    while local_day(quarter, zone, grace) < day:
+        quarter += QUARTER
+    begins = quarter
+    while local_day(quarter, zone, grace) == day:
+        quarter += QUARTER
+    return begins, quarter
 
 
 def missing(begins: datetime, ends: datetime, down: Mapping[date, Sequence[datetime]]) -> int:

@@ -20,7 +20,7 @@ _ID_DIGITS: Final = 15  # the shortest of Discord's ids have more
 _A_PACK: Final = "the name of a question pack; `/settings team` shows them"
 _CHANNEL: Final = re.compile(r"[\w-]{1,32}")  # more than any platform's id; and never a mention
 
-_MENTION: Final = re.compile(r"<@!?(\w{1,32})(?:\|[^>]*)?>")
+_MENTION: Final = re.compile(r"<@!?([\w-]{1,32})(?:\|[^>]*)?>")
 _MEMBER_ID: Final = re.compile(rf"[UW][A-Z0-9]{{7,31}}|\d{{{_ID_DIGITS},32}}")
 _MAX_NAME: Final = 80
 _MAX_REASON: Final = 200
@@ -193,7 +193,7 @@ DAILY_TOPIC: Final = Option(
     suggest=_suggest_topics_or_any,
     expects=TOPIC.expects,
 )
-VIEW: Final = choice("view", "why: day by day, what counted and why", ("why",))
+VIEW: Final = choice("view", "Day by day what counted, and why", ("why",))
 MEMBER: Final = Option(
     "member",
     "Who it is about",

@@ -169,8 +169,11 @@ def _take(
         if equals and option.name == named.casefold():
             return option.name, _longest(option, value, words) or value
     for option in unfilled:
-        if words and option.name == word.casefold() and option.read(words[0]) is not None:
-            return option.name, _longest(option, words.pop(0), words) or ""
+        if words and option.name == word.casefold():
+            rest = words[1:]
+            if (accepted := _longest(option, words[0], rest)) is not None:
+                words[:] = rest
+                return option.name, accepted
     for option in unfilled:
         if option.by_name_only:
             continue
