@@ -36,6 +36,10 @@ test: $(VENV)/dev.stamp  ## Lint, types, import rules, questions, all tests, oth
 bench: $(VENV)/dev.stamp  ## Measure speed and memory as ratios; writes build/bench.json
 	$(BIN)/python -m benchmarks
 
+.PHONY: simulation
+simulation: $(VENV)/dev.stamp  ## Simulate a year of streaks against an independent oracle
+	$(BIN)/python -m benchmarks.simulation
+
 .PHONY: screenshots
 screenshots: $(PICTURES)/python.stamp $(PICTURES)/node.stamp  ## Draw the README's pictures (needs Chromium, Node.js and npm)
 	$(PICTURES)/venv/bin/python -m docs.pictures

@@ -7,11 +7,12 @@ from typing import Any, Final, ParamSpec, TypeVar
 
 from adapters.worker import Worker
 from bot.app import PracticeBot
-from bot.ports import Claim, Failure, Notice, Publisher, SendError
+from bot.ports import Claim, Doubt, Failure, Notice, Publisher, SendError
 from bot.requests import Platform
 
 SENDERS: Final = 5  # posts under way at once on one platform
 CLAIMS: Final = 2 * SENDERS  # claimed at once: no more than can be begun within a lease
+ASKED: Final = 5  # members of whom one platform is asked at once
 STOP_SECONDS: Final = 3.5
 
 _RECORD_WAITS: Final = (0.2, 1.0, 3.0, 10.0)  # seconds; together less than a lease
@@ -45,6 +46,7 @@ class Delivery:
         self._is_ready = is_ready
         self._slots = {platform: asyncio.Semaphore(SENDERS) for platform in publishers}
         self._posts = dict.fromkeys(publishers, 0)
+        self._doubts = dict.fromkeys(publishers, 0)
         self._under_way: set[asyncio.Task[None]] = set()
 
     async def tick(self) -> None:
@@ -59,6 +61,7 @@ class Delivery:
                 self._keep(self._send(claim))
             for notice in await self._worker.run(self._bot.telling.claim_notices, (platform,)):
                 self._keep(self._tell(notice))
+            await self._ask_for_members(platform)
 
     async def settle(self) -> None:
         """Wait until everything handed over so far has been sent or given up."""
@@ -111,6 +114,24 @@ class Delivery:
                 await self._recorded(telling.tell_later, notice)
                 return
         await self._recorded(telling.record_told, notice)
+
+    async def _ask_for_members(self, platform: Platform) -> None:
+        room = ASKED - self._doubts[platform]
+        if room <= 0:
+            return
+        for doubt in await self._worker.run(self._bot.presence.claim_doubts, (platform,), room):
+            self._doubts[platform] += 1
+            self._keep(self._ask(doubt))
+
+    async def _ask(self, doubt: Doubt) -> None:
+        platform = doubt.place.platform
+        try:
+            is_there = await self._publishers[platform].is_member(doubt.place, doubt.user_id)
+            # Who cannot be asked for now stays where they are until the next day they are shown.
+            if is_there is False:
+                await self._recorded(self._bot.presence.record_gone, doubt)
+        finally:
+            self._doubts[platform] -= 1
 
     async def _recorded(
         self,

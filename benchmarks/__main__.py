@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from benchmarks.boards import leaderboards
 from benchmarks.choosing import long_histories
 from benchmarks.core import transactions
 from benchmarks.figures import table, write
@@ -28,6 +29,7 @@ def main() -> int:
             slack_stack,
             transactions,
             long_histories,
+            leaderboards,
             question_check,
             drawing,
             start_and_rest,

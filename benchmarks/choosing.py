@@ -19,9 +19,9 @@ from bot.data_files import questions_folder
 from bot.database.engine import open_engine, readable_url
 from bot.database.migrations import upgrade
 from bot.database.models import Attempt, Draw, Member
-from bot.practice.ratings import Rating
 from bot.practice.rebuilding import rebuild
 from bot.question_files import load
+from bot.ratings import Rating
 from bot.requests import Asker, CommandCall, Place, Platform
 
 _SHORT: Final = 1_000

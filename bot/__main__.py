@@ -84,6 +84,14 @@ def _sync(settings: Settings, _chosen: argparse.Namespace) -> int:
     return 0
 
 
+def _rebuild_streaks(settings: Settings, _chosen: argparse.Namespace) -> int:
+    # The core as a whole takes its time to import.
+    from bot.rebuilding import rebuild_streaks
+
+    _say(f"{rebuild_streaks(database_url(settings))} streaks were worked out from their days.")
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="practice-bot",
@@ -104,6 +112,12 @@ def _parser() -> argparse.ArgumentParser:
 
     questions = _group(steps, "questions", "check, import or export the question bank")
     add_question_commands(questions)
+
+    streaks = _group(steps, "streaks", "rebuild: work out every streak from its days")
+    rebuilds = "work out every streak from the days that were counted"
+    streaks.add_parser("rebuild", help=rebuilds, description=rebuilds).set_defaults(
+        step=_rebuild_streaks
+    )
 
     slack = _group(steps, "slack", "manifest: print what a Slack app is created with")
     manifest = slack.add_parser("manifest", help="print the app manifest as JSON")

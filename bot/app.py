@@ -23,6 +23,7 @@ from bot.database.engine import READS_ONLY, is_race
 from bot.errors import ManagersOnly, Refusal
 from bot.logs import in_request
 from bot.members.people import member_for
+from bot.members.queries import doubt_streaks
 from bot.options import read_values
 from bot.packs.renames import follow_renames
 from bot.practice.queries import workspace_of_draw
@@ -30,7 +31,9 @@ from bot.practice.rebuilding import rebuild_for
 from bot.preferences.handlers import note_greeting
 from bot.preferences.queries import was_greeted
 from bot.preferences.views import greeting_card, home_card
-from bot.progress.handlers import streak_card
+from bot.presence import Presence
+from bot.progress.counters import doubt_all, refresh_some
+from bot.progress.streak_handlers import streak_card
 from bot.question_bank import QuestionBank
 from bot.rejection import rejected
 from bot.requests import Asker, CommandCall, Place, Platform, Press, readable
@@ -58,7 +61,8 @@ log = logging.getLogger(__name__)
 class PracticeBot:
     """All that adapters ask of the core; every method is synchronous and ends its transaction.
 
-    ``posting`` is the life of daily posts, step by step; ``telling`` that of direct messages.
+    ``posting`` is the life of daily posts, step by step; ``telling`` that of direct messages;
+    ``presence`` finds out who has left.
     """
 
     def __init__(
@@ -75,6 +79,7 @@ class PracticeBot:
         self._rng = rng
         self.posting = Posting(engine, clock, rng, questions, worker_id)
         self.telling = Telling(engine, clock)
+        self.presence = Presence(engine, clock)
 
     def run_command(self, call: CommandCall) -> Outcome:
         """Do what a slash command asks for."""
@@ -107,9 +112,21 @@ class PracticeBot:
         self._transact(note_greeting, Asker(user_id="", display_name=""), place)
 
     def beat(self) -> None:
-        """Record that the bot is up in this minute."""
+        """Record that the bot is up in this minute, and whether it was down before."""
         with self._engine.begin() as connection:
-            upkeep.record_heartbeat(connection, self._clock())
+            gap = upkeep.record_heartbeat(connection, self._clock())
+            if gap is not None:
+                doubt_streaks(connection, alive_at=gap)
+
+    def refresh_streaks(self) -> bool:
+        """Work out anew some of the streaks that are in doubt; False when none was left."""
+        with self._engine.begin() as connection:
+            return refresh_some(connection)
+
+    def doubt_streaks(self) -> int:
+        """Leave every streak to be worked out anew; how many there are comes back."""
+        with self._engine.begin() as connection:
+            return doubt_all(connection)
 
     def fill_heartbeats(self, first: datetime, last: datetime) -> None:
         """Record every minute of a span that a jumping clock passes over."""
@@ -128,8 +145,11 @@ class PracticeBot:
 
     def follow_renames(self) -> None:
         """Let what members did with questions that were renamed since count for them."""
+        renamed = self._questions.renamed
+        if not renamed:
+            return
         with self._engine.begin() as connection:
-            followed = follow_renames(connection, self._questions.renamed)
+            followed = follow_renames(connection, renamed)
             rebuild_for(connection, followed.member_ids)
         if followed.rows:
             log.info("%d rows follow questions that were renamed", followed.rows)

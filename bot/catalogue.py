@@ -11,11 +11,19 @@ from bot.command_options import (
     CHANNEL,
     DAILY_TIER,
     DAILY_TOPIC,
+    DAY,
+    DAY_ENDS,
     HINTS,
+    LEADERBOARD,
+    MEMBER,
+    MEMBER_IF_OTHER,
     MOVED_TO,
     NUMBER,
     NUMBER_IF_MANY,
     PERIOD,
+    RANKED_BY,
+    REASON,
+    REST_DAYS,
     REVIEWS_A_DAY,
     SUGGEST_VIEW,
     SWITCH_OFF,
@@ -25,6 +33,8 @@ from bot.command_options import (
     TIME,
     TIME_REQUIRED,
     TOPIC,
+    VIEW,
+    WEAK_SPOTS,
     WEEKDAYS,
     ZONE,
 )
@@ -35,7 +45,10 @@ from bot.practice import attempts, reviewing
 from bot.practice import handlers as practice
 from bot.preferences import handlers as preferences
 from bot.progress import handlers as progress
+from bot.progress import looking_back
+from bot.progress import streak_handlers as streaks
 from bot.suggestions import judging, proposing, queue, reporting
+from bot.weak_spots import handlers as weak_spots
 
 Handler = Callable[..., Outcome]
 
@@ -45,7 +58,8 @@ class Command:
     """A slash command; two words in its name make a group with a sub-command.
 
     ``audience`` is who sees the reply; ``posts`` says that the command is about a channel that the
-    bot must be able to post in: the one its option ``channel`` names, else where it was typed.
+    bot must be able to post in: the one its option ``channel`` names, else where it was typed;
+    ``knows_managers`` that it may answer managers otherwise than others.
     """
 
     name: str
@@ -55,6 +69,7 @@ class Command:
     for_managers: bool = False
     audience: Audience = Audience.ASKER
     posts: bool = False
+    knows_managers: bool = False
 
     @property
     def usage(self) -> str:
@@ -90,19 +105,35 @@ class Action:
 COMMANDS: Final[tuple[Command, ...]] = (
     Command("question", "Practise one interview question", practice.ask_question, (TIER, TOPIC)),
     Command("review", "Go through the questions that are due today", reviewing.show_review),
-    Command("streak", "See how many days in a row you have practised", progress.show_streak),
+    Command(
+        "streak", "See how many days in a row you have practised", streaks.show_streak, (VIEW,)
+    ),
+    Command(
+        "repair",
+        "Make a missed day of a member good",
+        streaks.repair_day,
+        (MEMBER, DAY, REASON),
+        for_managers=True,
+    ),
     Command(
         "progress",
         "See a picture of your practice and of what you know",
-        progress.show_own_progress,
-        (THEME,),
+        looking_back.show_progress,
+        (MEMBER_IF_OTHER, THEME),
+        knows_managers=True,
     ),
     Command(
         "leaderboard",
         "See who has practised most",
         progress.show_leaderboard,
-        (PERIOD,),
+        (PERIOD, RANKED_BY),
         audience=Audience.CHANNEL,
+    ),
+    Command(
+        "weakspots",
+        "See what the team knows least",
+        weak_spots.show_weak_spots,
+        knows_managers=True,
     ),
     Command("daily list", "See which daily questions are scheduled", daily.list_dailies),
     Command(
@@ -151,15 +182,15 @@ COMMANDS: Final[tuple[Command, ...]] = (
     ),
     Command(
         "settings me",
-        "See or set your time zone and how you practise",
+        "See or set your time zone, your day's end and how you practise",
         preferences.my_settings,
-        (ZONE, REVIEWS_A_DAY, HINTS),
+        (ZONE, DAY_ENDS, LEADERBOARD, REVIEWS_A_DAY, HINTS),
     ),
     Command(
         "settings team",
-        "See or set the team's time zone and question packs",
+        "See or set the team's time zone, rest days, packs and more",
         preferences.team_settings,
-        (ZONE, SWITCH_ON, SWITCH_OFF),
+        (ZONE, REST_DAYS, WEAK_SPOTS, SWITCH_ON, SWITCH_OFF),
         for_managers=True,
     ),
     Command("suggest", "Propose a question of your own", proposing.suggest, (SUGGEST_VIEW,)),

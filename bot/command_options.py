@@ -1,21 +1,32 @@
 """The options that commands share: what each takes, and what completes it."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
-from bot.daily.rotation import ANY, ROTATION
-from bot.daily.schedule import read_time, read_weekdays, suggest_weekdays
+from bot.daily.rotation import ANY, ROTATION, WEAKEST
+from bot.daily.schedule import read_time
 from bot.members.practice_choices import FEWEST_REVIEWS, MOST_REVIEWS, OFF, ON
+from bot.members.practice_days import LATEST_DAY_END
 from bot.members.zones import read_zone, suggest_zones
 from bot.options import Kind, Option, choice
 from bot.pictures import Theme
-from bot.progress.periods import Period
+from bot.progress.periods import Period, RankedBy
+from bot.progress.repairs import read_day
 from bot.question_bank import TIERS, TOPICS
 from bot.suggestions.proposing import MINE
+from bot.texts import ELLIPSIS
+from bot.weekdays import NO_DAYS, read_weekdays, suggest_weekdays
 
 _ID_DIGITS: Final = 15  # the shortest of Discord's ids have more
 _A_PACK: Final = "the name of a question pack; `/settings team` shows them"
 _CHANNEL: Final = re.compile(r"[\w-]{1,32}")  # more than any platform's id; and never a mention
+
+_MENTION: Final = re.compile(r"<@!?([\w-]{1,32})(?:\|[^>]*)?>")
+_MEMBER_ID: Final = re.compile(rf"[UW][A-Z0-9]{{7,31}}|\d{{{_ID_DIGITS},32}}")
+_MAX_NAME: Final = 80
+_MAX_REASON: Final = 200
+_MANY_WORDS: Final = 100
 
 
 def _read_topic(typed: str) -> str | None:
@@ -64,6 +75,43 @@ def _read_channel(typed: str) -> str | None:
     return bare if marked or is_id else None
 
 
+def _read_member(typed: str) -> str | None:
+    # Discord hands over the id itself, Slack <@U123|name>, the playground @name.
+    if mention := _MENTION.fullmatch(typed):
+        return mention[1]
+    if _MEMBER_ID.fullmatch(typed):
+        return typed
+    name = typed.removeprefix("@").strip()
+    return name if typed.startswith("@") and 0 < len(name) <= _MAX_NAME else None
+
+
+def _read_day_end(typed: str) -> str | None:
+    folded = typed.casefold().replace("midnight", "0")
+    hour = re.fullmatch(r"0?(\d)(?:[:.h]00)?(?:\s*am)?", folded)
+    return hour[1] if hour and int(hour[1]) <= LATEST_DAY_END else None
+
+
+def _suggest_day_ends(typed: str) -> tuple[str, ...]:
+    hours = (f"{hour:02d}:00" for hour in range(LATEST_DAY_END + 1))
+    return tuple(hour for hour in hours if typed in hour)
+
+
+def _read_rest_days(typed: str) -> str | None:
+    return NO_DAYS if typed.casefold() == NO_DAYS else read_weekdays(typed)
+
+
+def _suggest_rest_days(typed: str) -> tuple[str, ...]:
+    days = suggest_weekdays(typed)
+    return (NO_DAYS, *days) if NO_DAYS.startswith(typed.casefold()) else days
+
+
+def _read_reason(typed: str) -> str | None:
+    words = " ".join(typed.split())
+    if len(words) > _MAX_REASON:
+        return words[: _MAX_REASON - 1] + ELLIPSIS
+    return words or None
+
+
 TIER: Final = choice("tier", "How hard it should be", TIERS)
 TOPIC: Final = Option(
     "topic",
@@ -75,12 +123,19 @@ TOPIC: Final = Option(
 SUGGEST_VIEW: Final = choice("view", "What to see instead of the form", (MINE,))
 THEME: Final = choice("theme", "On light or on dark ground", tuple(Theme))
 PERIOD: Final = choice("period", "How far to look back", tuple(Period))
+RANKED_BY: Final = choice("by", "What to rank by", tuple(RankedBy))
 ZONE: Final = Option(
     "timezone",
     "An IANA time zone such as Europe/Amsterdam",
     read=read_zone,
     suggest=suggest_zones,
     expects="an IANA time zone; one looks like Europe/Amsterdam or Asia/Kolkata",
+)
+LEADERBOARD: Final = replace(
+    choice("leaderboard", "Whether you stand on leaderboards", ("on", "off")), by_name_only=True
+)
+WEAK_SPOTS: Final = replace(
+    choice("weak_spots", "Who may see /weakspots", ("managers", "everyone")), by_name_only=True
 )
 SWITCH_ON: Final = Option(
     "switch_on",
@@ -146,11 +201,53 @@ WEEKDAYS: Final = Option(
     suggest=suggest_weekdays,
     expects="a choice of weekdays; one looks like mon-fri, mon,wed,fri or weekends",
 )
-DAILY_TIER: Final = choice("tier", "Which questions", (*TIERS, ROTATION, ANY))
+DAILY_TIER: Final = choice("tier", "Which questions", (*TIERS, ROTATION, WEAKEST, ANY))
 DAILY_TOPIC: Final = Option(
     "topic",
     "What they should be about; any takes a topic back",
     read=_read_topic_or_any,
     suggest=_suggest_topics_or_any,
     expects=TOPIC.expects,
+)
+VIEW: Final = choice("view", "Day by day what counted, and why", ("why",))
+MEMBER: Final = Option(
+    "member",
+    "Who it is about",
+    Kind.MEMBER,
+    read=_read_member,
+    expects="a member; name one like @ada",
+    required=True,
+)
+MEMBER_IF_OTHER: Final = replace(
+    MEMBER, description="Whose, when not yours; managers only", required=False
+)
+DAY: Final = Option(
+    "day",
+    "Which day, such as yesterday, 2026-03-03 or 3 March",
+    read=read_day,
+    expects="a day; one looks like yesterday, 2026-03-03 or 3 March",
+    required=True,
+    words=2,
+)
+REASON: Final = Option(
+    "reason",
+    "Why, in a few words that the member will read",
+    read=_read_reason,
+    expects="a reason in a few words",
+    required=True,
+    words=_MANY_WORDS,
+)
+DAY_ENDS: Final = Option(
+    "day_ends",
+    "When your day ends, from 00:00 to 04:00",
+    read=_read_day_end,
+    suggest=_suggest_day_ends,
+    expects="a whole hour from 00:00 to 04:00: a day can end no later",
+)
+REST_DAYS: Final = Option(
+    "rest_days",
+    "On which days nothing has to be done, such as weekends; none for no such days",
+    read=_read_rest_days,
+    suggest=_suggest_rest_days,
+    expects="a choice of weekdays; one looks like weekends, sat,sun or fri-sat, or none",
 )

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     CHOICE = "choice"
     TEXT = "text"
     CHANNEL = "channel"
+    MEMBER = "member"
 
 
 def _as_typed(word: str) -> str | None:
@@ -30,7 +31,8 @@ class Option:
 
     ``read`` turns what was typed into the value that the handler gets, or None when it is none.
     ``expects`` finishes the sentence "... is not ..." for the one who typed it. ``by_name_only``
-    keeps a word that stands alone in a line away from it.
+    keeps a word that stands alone in a line away from it. ``words`` is how many words a value may
+    have where people type it without quotes.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Option:
     expects: str = "something that fits here"
     required: bool = False
     by_name_only: bool = False
+    words: int = 1
 
 
 def choice(
@@ -164,11 +167,26 @@ def _take(
     named, equals, value = word.partition("=")
     for option in unfilled:
         if equals and option.name == named.casefold():
-            return option.name, value
+            return option.name, _longest(option, value, words) or value
     for option in unfilled:
-        if words and option.name == word.casefold() and option.read(words[0]) is not None:
-            return option.name, words.pop(0)
+        if words and option.name == word.casefold():
+            rest = words[1:]
+            if (accepted := _longest(option, words[0], rest)) is not None:
+                words[:] = rest
+                return option.name, accepted
     for option in unfilled:
-        if not option.by_name_only and option.read(word) is not None:
-            return option.name, word
+        if option.by_name_only:
+            continue
+        if (accepted := _longest(option, word, words)) is not None:
+            return option.name, accepted
     return None, word
+
+
+def _longest(option: Option, word: str, words: list[str]) -> str | None:
+    """Take as many words as the option accepts together; None when not even the first fits."""
+    for more in range(min(option.words - 1, len(words)), -1, -1):
+        value = " ".join((word, *words[:more]))
+        if option.read(value) is not None:
+            del words[:more]
+            return value
+    return None

@@ -70,8 +70,12 @@ class Parts:
         ]
 
     async def beat(self) -> None:
-        """Record that this process is up."""
+        """Record that this process is up, and bring the streaks up to date with what changed."""
         await self._worker.run(self._bot.beat)
+        is_more = True
+        while is_more:
+            # A batch at a time, so that requests get their turn in between.
+            is_more = await self._worker.run(self._bot.refresh_streaks)
 
     async def _tick(self) -> None:
         await self.delivery.tick()

@@ -20,6 +20,7 @@ class DayKind(StrEnum):
 
     PRACTISED = "practised"
     MISSED = "missed"
+    BRIDGED = "bridged"  # a rest day, a freeze, or protected: it broke no streak
     OPEN = "open"  # today, as long as nothing was rated
 
 

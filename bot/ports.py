@@ -72,10 +72,19 @@ class Notice:
     tries: int
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A member who was shown to others, and of whom the platform is asked: are they still there."""
+
+    member_id: int
+    place: Place
+    user_id: str
+
+
 class Publisher(Protocol):
     """How a platform is asked to say something that answers no request.
 
-    Both methods raise SendError, and nothing else, when the platform did not take the message.
+    What sends raises SendError, and nothing else, when the platform did not take the message.
     """
 
     async def publish(self, place: Place, card: Card, key: str) -> PostedMessage:
@@ -83,3 +92,6 @@ class Publisher(Protocol):
 
     async def direct_message(self, place: Place, user_id: str, card: Card) -> None:
         """Tell one person something."""
+
+    async def is_member(self, place: Place, user_id: str) -> bool | None:
+        """Tell whether a person is in a workspace; None, and never an error, when nobody knows."""

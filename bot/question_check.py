@@ -8,10 +8,10 @@ from bot.cards import MAX_TYPED
 from bot.daily.views import post_card
 from bot.members.practice_choices import MOST_REVIEWS
 from bot.practice import views
-from bot.practice.ratings import Rating
 from bot.practice.review_views import review_card
 from bot.question_bank import Question, QuestionBank
 from bot.question_files import Problem, line_of, load
+from bot.ratings import Rating
 from bot.references import Spellings, spelling_problem
 
 _ANY_ROW = 999_999_999

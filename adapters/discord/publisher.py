@@ -1,6 +1,7 @@
 """How the core speaks on Discord unasked, and how sure it can be that it was heard."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Coroutine
 from contextvars import ContextVar
 from typing import Any, Final
@@ -20,6 +21,9 @@ SEND_SECONDS: Final = 30.0
 _NOT_TOLD: Final = 500  # from here on an answer says nothing about whether a message was made
 _UNAUTHORISED: Final = 401
 _RATE_LIMITED: Final = 429
+_UNKNOWN_PEOPLE: Final = frozenset({10_007, 10_013})  # Discord's codes: member, user
+
+log = logging.getLogger(__name__)
 
 
 class DiscordPublisher:
@@ -43,6 +47,21 @@ class DiscordPublisher:
     async def direct_message(self, place: Place, user_id: str, card: Card) -> None:
         """Write to one person; the buttons remember which server it is about."""
         await self._sent(self._write_to(user_id, message_of(card, origin=place.workspace_id)))
+
+    async def is_member(self, place: Place, user_id: str) -> bool | None:
+        """Look a person up in a server; Discord's word that it does not know them counts."""
+        try:
+            guild = self._open_client().get_guild(int(place.workspace_id))
+            if guild is None:
+                return None
+            async with asyncio.timeout(self._seconds):
+                await guild.fetch_member(int(user_id))
+        except discord.NotFound as error:
+            return False if error.code in _UNKNOWN_PEOPLE else None
+        except (*NETWORK_FAILURES, SendError, ValueError) as error:
+            log.info("whether somebody is still there is not known: %s", type(error).__name__)
+            return None
+        return True
 
     def _open_client(self) -> discord.Client:
         client = self._client()

@@ -34,6 +34,7 @@ _NAME: Final = 12
 _COUNT: Final = 10.5
 _LEGEND: Final = {
     DayKind.MISSED: "not practised",
+    DayKind.BRIDGED: "rest, freeze or protected",
     DayKind.PRACTISED: "practised",
     DayKind.OPEN: "today, still open",
 }
@@ -107,6 +108,11 @@ class _Drawing:
                 self._sheet.fill(box, colours.practised, radius=radius)
             case DayKind.MISSED:
                 self._sheet.fill(box, colours.missed, radius=radius)
+            case DayKind.BRIDGED:
+                self._sheet.fill(box, colours.missed, radius=radius)
+                side = box.width / 3
+                inner = Box(box.x + side, box.y + side, side, side)
+                self._sheet.fill(inner, colours.practised, radius=radius / 3)
             case DayKind.OPEN:
                 self._sheet.frame(box, colours.practised, radius=radius, line=1.5)
 

@@ -72,9 +72,10 @@ class TimeTravel:
 
     async def _hop(self, stop: datetime) -> None:
         before = self._clock()
-        if stop > before:
+        # First of all: a heartbeat in between would take the jump for an outage.
+        await self._worker.run(self._bot.fill_heartbeats, before, stop)
+        if stop > self._clock():
             self._clock.advance_to(stop)
         seconds = math.ceil(self._clock.offset.total_seconds())
         await self._worker.run(self._bot.remember, OFFSET, str(seconds))
-        await self._worker.run(self._bot.fill_heartbeats, before, stop)
         await self._tick()

@@ -167,7 +167,9 @@ class Listeners:
     async def _run(self, typed: TypedCommand) -> Outcome:
         command, options = read_line(typed.name, typed.line)
         asker = await self._people.asker(
-            typed.user.id, typed.user.name, for_managers=command.for_managers
+            typed.user.id,
+            typed.user.name,
+            for_managers=command.for_managers or command.knows_managers,
         )
         obstacle = await self._obstacle(command, options, typed, asker)
         call = CommandCall(command.name, asker, typed.place, options, obstacle)

@@ -60,6 +60,17 @@ class SlackPublisher:
             raise SendError(sure, failed.code, failed.retry_after) from error
         await self._post(str(opened["channel"]["id"]), card)
 
+    async def is_member(self, place: Place, user_id: str) -> bool | None:
+        """Look a person up in the team; who was deactivated there has left."""
+        try:
+            async with asyncio.timeout(self._send_seconds):
+                response = await self._client.users_info(user=user_id)
+        except Exception as error:  # the port promises an answer whatever happens
+            log.info("whether somebody is still there is not known: %s", send_error(error).code)
+            return None
+        user = response.get("user")
+        return not user.get("deleted") if isinstance(user, dict) else None
+
     async def _post(self, channel_id: str, card: Card) -> dict[str, Any]:
         blocks: list[Block] = card_blocks(card, self._prefix)
         try:

@@ -15,8 +15,7 @@ from bot.daily.picking import pick_question
 from bot.daily.planned_posts import PostRow
 from bot.daily.planning import Planner
 from bot.daily.queries import DailyRow, PostState
-from bot.daily.rotation import ANY, ROTATION, fitting
-from bot.daily.schedule import EVERY_DAY
+from bot.daily.rotation import ANY, ROTATION, WEAKEST, fitting
 from bot.errors import Refusal
 from bot.members.people import member_for, workspace_for
 from bot.members.practice_days import local_date
@@ -24,6 +23,7 @@ from bot.members.queries import lock_workspace
 from bot.packs.asked import questions_of
 from bot.question_bank import QuestionBank
 from bot.row_ids import read_row_id
+from bot.weekdays import EVERY_DAY
 
 DEFAULT_GRACE: Final = timedelta(hours=6)
 MAX_DAILIES: Final = 20  # one card lists them all
@@ -229,7 +229,7 @@ def _asked(ctx: Context, workspace_id: int) -> QuestionBank:
 
 
 def _nothing_fits(questions: QuestionBank, tier: str, topic: str | None) -> str:
-    return questions.nothing_fits(None if tier in {ANY, ROTATION} else tier, topic)
+    return questions.nothing_fits(None if tier in {ANY, ROTATION, WEAKEST} else tier, topic)
 
 
 def _refuse_a_twin(ctx: Context, dailies: list[DailyRow], new: queries.NewDaily) -> None:

@@ -6,8 +6,9 @@ from sqlalchemy import Connection
 
 from bot.daily import planned_posts
 from bot.daily.queries import DailyRow
-from bot.daily.rotation import choose_for_channel, fitting
+from bot.daily.rotation import WEAKEST, choose_first_fresh, choose_for_channel, fitting
 from bot.packs.asked import questions_of
+from bot.progress.weak_spots_of_team import weakest_first
 from bot.question_bank import Question, QuestionBank
 
 
@@ -19,4 +20,8 @@ def pick_question(
     questions = questions_of(connection, bank, daily.workspace_id)
     candidates = fitting(questions, daily.tier, daily.topic, count)
     posted = planned_posts.posted_in_channel(connection, daily.workspace_id, daily.channel_id)
+    if daily.tier == WEAKEST:
+        weak = weakest_first(connection, questions, daily.workspace_id, daily.topic)
+        if (found := choose_first_fresh(weak, posted, rng)) is not None:
+            return found
     return choose_for_channel(candidates, posted, rng)

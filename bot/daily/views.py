@@ -8,9 +8,9 @@ from bot.action_ids import ActionId
 from bot.cards import Button, Card, Section, Style, Tone
 from bot.daily.planned_posts import PostRow
 from bot.daily.queries import DailyRow
-from bot.daily.schedule import weekdays_in_words
 from bot.question_bank import Question
 from bot.texts import ChannelLink, Link, Moment, Span
+from bot.weekdays import weekdays_in_words
 
 
 def post_card(question: Question, post_id: int) -> Card:
@@ -34,6 +34,8 @@ def schedule_words(daily: DailyRow) -> str:
     what = "questions of all tiers" if daily.tier == "any" else f"{daily.tier} questions"
     if daily.tier == "rotation":
         what = "beginner, intermediate and advanced in turn"
+    if daily.tier == "weakest":
+        what = "what the team is weakest at"
     about = f" about {daily.topic}" if daily.topic else ""
     days = weekdays_in_words(daily.weekdays)
     return f"{days} at {daily.at} ({daily.timezone}), {what}{about}"

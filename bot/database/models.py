@@ -61,6 +61,7 @@ class Workspace(Base):
     timezone: Mapped[str | None]  # IANA name; None until the platform or a manager tells it
     added_at: Mapped[datetime]
     greeted_at: Mapped[datetime | None]
+    weak_spots_for_all: Mapped[bool] = mapped_column(server_default=false())  # else for managers
 
 
 class SwitchedOffPack(Base):
@@ -81,6 +82,7 @@ class Member(Base):
         ForeignKeyConstraint(["workspace_id"], ["workspace.id"], ondelete="CASCADE"),
         UniqueConstraint("workspace_id", "external_id"),
         UniqueConstraint("workspace_id", "id"),
+        Index(None, "check_wanted_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -93,7 +95,13 @@ class Member(Base):
     manager_seen_at: Mapped[datetime | None]  # when the platform last said that they manage
     reviews_a_day: Mapped[int] = mapped_column(server_default="20")
     wording_hints: Mapped[bool] = mapped_column(server_default=true())
+    day_ends_after: Mapped[int] = mapped_column(server_default="3")  # hours after midnight
+    told_repair_id: Mapped[int | None]  # the newest repair of a day that the member heard of
     joined_at: Mapped[datetime]
+    on_leaderboard: Mapped[bool] = mapped_column(server_default=true())  # as the member chose
+    gone_at: Mapped[datetime | None]  # when the platform said that they left; until they are back
+    check_wanted_at: Mapped[datetime | None]  # since when the platform is to be asked for them
+    checked_at: Mapped[datetime | None]  # when the platform was asked last
 
 
 class Draw(Base):
@@ -185,7 +193,61 @@ class PracticeDay(Base):
     day: Mapped[date] = mapped_column(primary_key=True)
     workspace_id: Mapped[int]
     timezone: Mapped[str]  # the zone by which the day was decided
+    day_ends_after: Mapped[int] = mapped_column(server_default="3")  # likewise, in hours
     counted_at: Mapped[datetime]
+
+
+class Repair(Base):
+    """A missed day that a manager made good. Rows are only ever added."""
+
+    __tablename__ = "repair"
+    __table_args__ = (_of_member(), UniqueConstraint("member_id", "day"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int]
+    member_id: Mapped[int]
+    day: Mapped[date]
+    by_external_id: Mapped[str]
+    by_name: Mapped[str]  # as it was then
+    reason: Mapped[str]
+    repaired_at: Mapped[datetime]
+
+
+class RestRule(Base):
+    """The team's rest days from a date on. Rows are only ever added; the one set last wins."""
+
+    __tablename__ = "rest_rule"
+    __table_args__ = (
+        ForeignKeyConstraint(["workspace_id"], ["workspace.id"], ondelete="CASCADE"),
+        Index(None, "workspace_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int]
+    effective_from: Mapped[date]
+    weekdays: Mapped[str]  # "56", Monday is 0; empty for none
+    set_at: Mapped[datetime]
+
+
+class Streak(Base):
+    """A cache of what a member's ledger of days adds up to on their last practice day."""
+
+    __tablename__ = "streak"
+    __table_args__ = (
+        _of_member(),
+        Index(None, "workspace_id", "alive_until"),
+        Index("ix_streak_board", "workspace_id", "current", "last_day", "member_id"),
+        Index(None, "is_stale"),
+    )
+
+    member_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    workspace_id: Mapped[int]
+    current: Mapped[int]  # counts only while ``alive_until`` lies ahead
+    longest: Mapped[int]
+    freezes: Mapped[int]
+    last_day: Mapped[date]
+    alive_until: Mapped[datetime]  # when the streak ends if nothing more happens
+    is_stale: Mapped[bool]  # a zone, rest days or an outage changed since: to be worked out anew
 
 
 class Score(Base):
@@ -194,7 +256,16 @@ class Score(Base):
     __tablename__ = "score"
     __table_args__ = (
         _of_member(),
-        Index("ix_score_ranking", "workspace_id", "period", "points", "reached_at"),
+        # A page, a rank and neighbours are read from it alone.
+        Index(
+            "ix_score_board",
+            "workspace_id",
+            "period",
+            "is_listed",
+            "points",
+            "reached_at",
+            "member_id",
+        ),
     )
 
     member_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -202,6 +273,8 @@ class Score(Base):
     workspace_id: Mapped[int]
     points: Mapped[int]
     reached_at: Mapped[datetime]  # when the points became what they are: earlier ranks first
+    # Whether the member is shown at all, repeated here so that no rank has to ask each of them.
+    is_listed: Mapped[bool] = mapped_column(server_default=true())
 
 
 class Daily(Base):
@@ -222,7 +295,7 @@ class Daily(Base):
     at: Mapped[str]  # local time, HH:MM
     timezone: Mapped[str]  # IANA name
     weekdays: Mapped[str]  # "0123456", Monday is 0
-    tier: Mapped[str]  # beginner, intermediate, advanced, any or rotation
+    tier: Mapped[str]  # beginner, intermediate, advanced, any, rotation or weakest
     topic: Mapped[str | None]
     grace_minutes: Mapped[int]
     added_by: Mapped[str]  # external id of the manager who hears of trouble
@@ -386,6 +459,15 @@ class Heartbeat(Base):
     __tablename__ = "heartbeat"
 
     minute: Mapped[datetime] = mapped_column(primary_key=True)
+
+
+class Outage(Base):
+    """A span of whole minutes during which the bot was down. Rows are only ever added."""
+
+    __tablename__ = "outage"
+
+    started_at: Mapped[datetime] = mapped_column(primary_key=True)
+    ended_at: Mapped[datetime]
 
 
 class Remembered(Base):

@@ -6,8 +6,10 @@ from enum import StrEnum
 from typing import Final
 
 from bot.context import Context
+from bot.errors import Refusal
 from bot.members import queries
-from bot.members.practice_days import practice_day
+from bot.members.listing import mark_back
+from bot.members.practice_days import DayClock
 from bot.members.zones import read_zone
 
 UTC_ZONE: Final = "UTC"
@@ -35,10 +37,18 @@ class Person:
     zone_source: ZoneSource
     team_zone: str
     zone_told: bool
+    day_ends_after: int
+    told_repair_id: int
+    on_leaderboard: bool
+
+    @property
+    def clock(self) -> DayClock:
+        """By what the member's days are counted now."""
+        return DayClock(self.zone, self.day_ends_after)
 
     def today(self, now: datetime) -> date:
         """Tell the member's practice day at ``now``."""
-        return practice_day(now, self.zone)
+        return self.clock.day_of(now)
 
 
 def workspace_for(ctx: Context) -> queries.KnownWorkspace:
@@ -48,7 +58,7 @@ def workspace_for(ctx: Context) -> queries.KnownWorkspace:
     if found is None:
         return queries.add_workspace(ctx.connection, ctx.place, zone, ctx.now)
     if found.timezone is None and zone is not None:
-        queries.set_workspace_timezone(ctx.connection, found.id, zone)
+        queries.set_workspace_timezone(ctx.connection, found.id, zone, ctx.now)
         return queries.KnownWorkspace(found.id, zone)
     return found
 
@@ -63,16 +73,12 @@ def member_for(ctx: Context) -> Person:
             queries.add_member(ctx.connection, workspace.id, ctx.asker, zone, ctx.now)
         else:
             queries.refresh_member(ctx.connection, found.id, ctx.asker, zone, ctx.now)
+            if found.gone_at is not None:
+                mark_back(ctx.connection, found.id)
         found = queries.member_at(ctx.connection, ctx.place, ctx.asker.user_id)
     if found is None:
         raise LookupError("a member that was just stored is not there")
-    return _person(found)
-
-
-def colleague(ctx: Context, user_id: str) -> Person | None:
-    """Find somebody else in the asker's workspace; None when the bot does not know them."""
-    found = queries.member_at(ctx.connection, ctx.place, user_id)
-    return _person(found) if found else None
+    return person_of(found)
 
 
 def _is_outdated(found: queries.KnownMember, ctx: Context, zone: str | None) -> bool:
@@ -82,6 +88,7 @@ def _is_outdated(found: queries.KnownMember, ctx: Context, zone: str | None) -> 
         or (zone is not None and found.platform_timezone != zone)
         or (found.workspace_timezone is None and asker.workspace_timezone is not None)
         or (asker.is_manager and _is_long_ago(found.manager_seen_at, ctx.now))
+        or found.gone_at is not None
     )
 
 
@@ -89,7 +96,24 @@ def _is_long_ago(at: datetime | None, now: datetime) -> bool:
     return at is None or now - at >= _MANAGER_NOTED_FOR
 
 
-def _person(found: queries.KnownMember) -> Person:
+def member_named(ctx: Context, name: str) -> Person:
+    """Find another member of this workspace by the platform's id, else by the name that is shown.
+
+    Refusal when there is none, or when several are called so.
+    """
+    found = queries.member_at(ctx.connection, ctx.place, name)
+    if found is not None:
+        return person_of(found)
+    namesakes = queries.members_called(ctx.connection, ctx.place, name)
+    if len(namesakes) == 1:
+        return person_of(namesakes[0])
+    if namesakes:
+        raise Refusal("Several members are called so. Pick one as your platform offers them.")
+    raise Refusal("Nobody of that name has used this bot here yet.")
+
+
+def person_of(found: queries.KnownMember) -> Person:
+    """Tell what follows from the row of a member."""
     zone, source = _zone(found)
     return Person(
         id=found.id,
@@ -99,6 +123,9 @@ def _person(found: queries.KnownMember) -> Person:
         zone_source=source,
         team_zone=found.workspace_timezone or UTC_ZONE,
         zone_told=found.zone_told_at is not None,
+        day_ends_after=found.day_ends_after,
+        told_repair_id=found.told_repair_id or 0,
+        on_leaderboard=found.on_leaderboard,
     )
 
 

@@ -1,19 +1,54 @@
-"""Which local date a moment belongs to."""
+"""Which local date a moment belongs to, and when that day begins and ends."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
-DAY_ENDS_AFTER_MIDNIGHT: Final = timedelta(hours=3)
-"""An answer at 01:30 belongs to the day before (PRODUCT: streaks)."""
+from bot.wall_clock import instant_of
+
+DAY_ENDS_AFTER: Final = 3
+"""Hours after midnight at which a day ends for who chose nothing else (PRODUCT: streaks)."""
+
+LATEST_DAY_END: Final = 4
+
+_ONE_DAY: Final = timedelta(days=1)
 
 
-def practice_day(now: datetime, zone: str) -> date:
+@dataclass(frozen=True, slots=True)
+class DayClock:
+    """By what a member's days are counted: a zone, and the hours after midnight when a day ends."""
+
+    zone: str
+    ends_after: int = DAY_ENDS_AFTER
+
+    def day_of(self, now: datetime) -> date:
+        """Tell the practice day of a moment."""
+        return practice_day(now, self.zone, self.ends_after)
+
+    def begins(self, day: date) -> datetime:
+        """Tell when a day begins, which is when the day before ends."""
+        return _beginning(day, self.zone, self.ends_after)
+
+    def ends(self, day: date) -> datetime:
+        """Tell the first instant that does not belong to a day any more."""
+        return _beginning(day + _ONE_DAY, self.zone, self.ends_after)
+
+
+def practice_day(now: datetime, zone: str, ends_after: int = DAY_ENDS_AFTER) -> date:
     """Tell the practice day of ``now`` by the wall clock of ``zone``."""
     wall = now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-    return (wall - DAY_ENDS_AFTER_MIDNIGHT).date()
+    day = (wall - timedelta(hours=ends_after)).date()
+    # Where a repeated hour shows the end of a day twice, it is over at the first.
+    return day + _ONE_DAY if now >= _beginning(day + _ONE_DAY, zone, ends_after) else day
 
 
 def local_date(now: datetime, zone: str) -> date:
     """Tell the calendar date of ``now`` in ``zone``."""
     return now.astimezone(ZoneInfo(zone)).date()
+
+
+@lru_cache(maxsize=4096)
+def _beginning(day: date, zone: str, ends_after: int) -> datetime:
+    return instant_of(day, f"{ends_after:02d}:00", zone)

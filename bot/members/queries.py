@@ -1,11 +1,13 @@
 """Questions that are asked of the tables ``workspace`` and ``member``."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any, Final
 
-from sqlalchemy import Connection, Select, bindparam, select, update
+from sqlalchemy import Connection, Select, bindparam, func, select, update
 
-from bot.database.models import Member, Workspace
+from bot.database.models import Member, Streak, Workspace
 from bot.database.upsert import Upsert
 from bot.requests import Asker, Place, readable
 
@@ -30,8 +32,13 @@ class KnownMember:
     workspace_timezone: str | None
     zone_told_at: datetime | None
     manager_seen_at: datetime | None
+    day_ends_after: int
+    told_repair_id: int | None
+    on_leaderboard: bool
+    gone_at: datetime | None
 
 
+_ANY_ZONE: Final = timedelta(days=2)  # a day that is over by one clock may be open by another
 _MAX_NAME = 255  # the column; Discord's names have 32 characters, Slack's 80
 
 _NEW_WORKSPACE = Upsert(Workspace, ("platform", "external_id"))
@@ -39,24 +46,26 @@ _NEW_MEMBER = Upsert(Member, ("workspace_id", "external_id"))
 _WORKSPACE = select(Workspace.id, Workspace.timezone).where(
     Workspace.platform == bindparam("platform"), Workspace.external_id == bindparam("external_id")
 )
-_MEMBER = (
-    select(
-        Member.id,
-        Member.workspace_id,
-        Member.display_name,
-        Member.timezone,
-        Member.platform_timezone,
-        Workspace.timezone,
-        Member.zone_told_at,
-        Member.manager_seen_at,
-    )
-    .join(Workspace, Workspace.id == Member.workspace_id)
-    .where(
-        Workspace.platform == bindparam("platform"),
-        Workspace.external_id == bindparam("workspace"),
-        Member.external_id == bindparam("person"),
-    )
+_KNOWN: Select[*tuple[Any, ...]] = select(
+    Member.id,
+    Member.workspace_id,
+    Member.display_name,
+    Member.timezone,
+    Member.platform_timezone,
+    Workspace.timezone,
+    Member.zone_told_at,
+    Member.manager_seen_at,
+    Member.day_ends_after,
+    Member.told_repair_id,
+    Member.on_leaderboard,
+    Member.gone_at,
+).join(Workspace, Workspace.id == Member.workspace_id)
+_HERE = _KNOWN.where(
+    Workspace.platform == bindparam("platform"), Workspace.external_id == bindparam("workspace")
 )
+_MEMBER = _HERE.where(Member.external_id == bindparam("person"))
+_CALLED = _HERE.where(func.lower(Member.display_name) == func.lower(bindparam("name"))).limit(2)
+_BY_IDS = _KNOWN.where(Member.id.in_(bindparam("ids", expanding=True)))
 
 
 def shown_name(asker: Asker) -> str:
@@ -89,11 +98,14 @@ def add_workspace(
     return found
 
 
-def set_workspace_timezone(connection: Connection, workspace_id: int, timezone: str) -> None:
+def set_workspace_timezone(
+    connection: Connection, workspace_id: int, timezone: str, now: datetime
+) -> None:
     """Give a workspace its time zone."""
     connection.execute(
         update(Workspace).where(Workspace.id == workspace_id), {"timezone": timezone}
     )
+    doubt_streaks(connection, alive_at=now, workspace_id=workspace_id)
 
 
 def mark_greeted(connection: Connection, workspace_id: int, now: datetime) -> bool:
@@ -113,6 +125,17 @@ def member_at(connection: Connection, place: Place, user_id: str) -> KnownMember
         {"platform": place.platform, "workspace": place.workspace_id, "person": user_id},
     ).one_or_none()
     return KnownMember(*row) if row else None
+
+
+def members_called(connection: Connection, place: Place, name: str) -> list[KnownMember]:
+    """Find the people of a workspace who show a name; at most two, which is one too many."""
+    named = {"platform": place.platform, "workspace": place.workspace_id, "name": name}
+    return [KnownMember(*row) for row in connection.execute(_CALLED, named)]
+
+
+def members_with_ids(connection: Connection, ids: Collection[int]) -> list[KnownMember]:
+    """Find members by their row ids."""
+    return [KnownMember(*row) for row in connection.execute(_BY_IDS, {"ids": list(ids)})]
 
 
 def add_member(
@@ -159,11 +182,42 @@ def refresh_member(
         values["manager_seen_at"] = now
     if values:
         connection.execute(update(Member).where(Member.id == member_id), values)
+    if zone is not None:
+        _doubt_streak(connection, member_id)
 
 
 def set_member_timezone(connection: Connection, member_id: int, timezone: str) -> None:
     """Give a member the zone that they chose."""
     connection.execute(update(Member).where(Member.id == member_id), {"timezone": timezone})
+    _doubt_streak(connection, member_id)
+
+
+def set_day_end(connection: Connection, member_id: int, hours: int) -> None:
+    """Set how many hours after midnight a member's days end."""
+    connection.execute(update(Member).where(Member.id == member_id), {"day_ends_after": hours})
+    _doubt_streak(connection, member_id)
+
+
+def doubt_streaks(
+    connection: Connection, *, alive_at: datetime, workspace_id: int | None = None
+) -> None:
+    """Mark the counters of streaks that may have been alive at a moment: they are worked out anew.
+
+    For one workspace, or for all.
+    """
+    doubted = update(Streak).where(Streak.alive_until > alive_at - _ANY_ZONE)
+    if workspace_id is not None:
+        doubted = doubted.where(Streak.workspace_id == workspace_id)
+    connection.execute(doubted.values(is_stale=True))
+
+
+def _doubt_streak(connection: Connection, member_id: int) -> None:
+    connection.execute(update(Streak).where(Streak.member_id == member_id).values(is_stale=True))
+
+
+def mark_repairs_told(connection: Connection, member_id: int, newest_id: int) -> None:
+    """Note that the member heard of the repairs of their days up to one of them."""
+    connection.execute(update(Member).where(Member.id == member_id), {"told_repair_id": newest_id})
 
 
 def mark_zone_told(connection: Connection, member_id: int, now: datetime) -> None:

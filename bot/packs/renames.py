@@ -33,8 +33,6 @@ def follow_renames(connection: Connection, renamed: Mapping[str, str]) -> Follow
     ``renamed`` maps former ids to those of today. What members know is only a summary of draws and
     attempts: it still has the former ids, and is worked out anew by whoever asked.
     """
-    if not renamed:
-        return Followed(0, [])
     members = list(connection.scalars(_KNOW_IT, {"old": list(renamed)}))
     count = _follow_in_left_out(connection, renamed)
     _close_doubled_reports(connection, renamed)

@@ -8,17 +8,17 @@ from bot.context import Context
 from bot.errors import Refusal
 from bot.members.people import Person, ZoneSource, member_for
 from bot.members.queries import lock_member, mark_zone_told
+from bot.memory import Memory, after_rating, is_due
 from bot.practice import queries, views
 from bot.practice.drawing import own_draw, question_named
 from bot.practice.knowledge_queries import memory_of, note_rated
-from bot.practice.memory import Memory, after_rating, is_due
 from bot.practice.queries import DrawRow, NewAttempt
-from bot.practice.ratings import Rating
 from bot.practice.review_views import left_words, next_look
 from bot.practice.reviewing import reviews_today
 from bot.practice.scoring import bonus_for, points_for
 from bot.progress.record import record_attempt
 from bot.question_bank import Question
+from bot.ratings import Rating
 
 
 def rate_attempt(ctx: Context, draw_id: str, rating: str) -> Outcome:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.practice.memory import is_due, predicted_recall
+from bot.memory import is_due, predicted_recall
 from bot.practice.selection import Seen
 
 

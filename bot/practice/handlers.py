@@ -9,9 +9,9 @@ from bot.practice import queries, views
 from bot.practice.attempts import as_rated
 from bot.practice.drawing import draw_another, draw_next, draw_of_post, own_draw, question_named
 from bot.practice.queries import Ask, DrawRow
-from bot.practice.ratings import proposed_rating
 from bot.practice.wording import points_with_nothing_close
 from bot.question_bank import Question
+from bot.ratings import proposed_rating
 
 
 def ask_question(ctx: Context, *, tier: str | None = None, topic: str | None = None) -> Outcome:

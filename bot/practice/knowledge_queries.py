@@ -9,9 +9,10 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, func, inser
 
 from bot.database.models import Attempt, Draw, Knowledge, Member
 from bot.database.upsert import Upsert
-from bot.practice.memory import Memory
-from bot.practice.ratings import Rating
+from bot.memory import Memory
 from bot.practice.selection import Seen
+from bot.progress.memories import MEMORY, memory_in
+from bot.ratings import Rating
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +25,10 @@ class Known:
     seen: Seen
 
 
-_MEMORY: Final = (
-    Knowledge.stability,
-    Knowledge.difficulty,
-    Knowledge.last_review_on,
-    Knowledge.due_on,
-)
 _SEEN = select(
-    Knowledge.question_id, Knowledge.drawn_at, Knowledge.rating, Knowledge.rated_at, *_MEMORY
+    Knowledge.question_id, Knowledge.drawn_at, Knowledge.rating, Knowledge.rated_at, *MEMORY
 ).where(Knowledge.member_id == bindparam("member_id"))
-_ONE_MEMORY = select(*_MEMORY).where(
+_ONE_MEMORY = select(*MEMORY).where(
     Knowledge.member_id == bindparam("member_id"),
     Knowledge.question_id == bindparam("question_id"),
 )
@@ -80,7 +75,7 @@ def questions_already_seen(connection: Connection, member_id: int) -> dict[str, 
             row.drawn_at,
             Rating(row.rating) if row.rating else None,
             row.rated_at,
-            _memory(row.stability, row.difficulty, row.last_review_on, row.due_on),
+            memory_in(row.stability, row.difficulty, row.last_review_on, row.due_on),
         )
         for row in rows
     }
@@ -91,7 +86,7 @@ def memory_of(connection: Connection, member_id: int, question_id: str) -> Memor
     row = connection.execute(
         _ONE_MEMORY, {"member_id": member_id, "question_id": question_id}
     ).one_or_none()
-    return _memory(*row) if row else None
+    return memory_in(*row) if row else None
 
 
 def note_seen(
@@ -189,14 +184,3 @@ def _columns(memory: Memory | None) -> dict[str, Any]:
         "last_review_on": memory and memory.last_review_on,
         "due_on": memory and memory.due_on,
     }
-
-
-def _memory(
-    stability: float | None,
-    difficulty: float | None,
-    last_review_on: date | None,
-    due_on: date | None,
-) -> Memory | None:
-    if stability is None or difficulty is None or last_review_on is None or due_on is None:
-        return None
-    return Memory(stability, difficulty, last_review_on, due_on)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from bot.database.models import Attempt, Draw, Post, Workspace
 from bot.practice.knowledge_queries import note_seen
-from bot.practice.ratings import Rating
+from bot.ratings import Rating
 from bot.requests import Place
 
 

@@ -5,8 +5,8 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine
 
+from bot.memory import replayed
 from bot.practice import knowledge_queries as queries
-from bot.practice.memory import replayed
 from bot.practice.selection import Seen
 
 MEMBERS_AT_ONCE: Final = 100

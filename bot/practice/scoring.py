@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.practice.ratings import Rating
 from bot.question_bank import Tier
+from bot.ratings import Rating
 
 TIER_POINTS: Final[Mapping[Tier, int]] = {"beginner": 1, "intermediate": 2, "advanced": 3}
 DAILY_BONUS: Final = 1

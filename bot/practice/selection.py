@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from bot.practice.memory import Memory, predicted_recall
-from bot.practice.ratings import Rating
+from bot.memory import Memory, predicted_recall
 from bot.question_bank import TIERS, Question, Tier
+from bot.ratings import Rating
 
 PUT_ASIDE_FOR: Final = timedelta(hours=12)
 LOOKED_BACK: Final = 5

@@ -16,8 +16,8 @@ from bot.cards import (
     TextInput,
     Tone,
 )
-from bot.practice.ratings import Rating
 from bot.question_bank import Question
+from bot.ratings import Rating
 from bot.texts import Span, clip
 
 WORDS: Final = "words"

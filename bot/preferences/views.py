@@ -7,10 +7,16 @@ from zoneinfo import ZoneInfo
 
 from bot.action_ids import ActionId
 from bot.cards import MAX_BUTTONS, Button, Card, Field, Section, Style, Tone
-from bot.members.people import Person, ZoneSource
+from bot.members.people import UTC_ZONE, Person, ZoneSource
 from bot.members.practice_choices import OFF, ON, PracticeChoices
+from bot.members.practice_days import local_date
 from bot.packs.switching import MAX_LISTED, Pack
+from bot.progress.ledger import RestRule
+from bot.progress.repairs import in_words
+from bot.progress.rest_days import rest_days_later, rest_days_on
+from bot.weekdays import weekdays_in_words
 
+EVERYONE: Final = "everyone"
 PRACTISE: Final = Button("Practise", ActionId("practise"), Style.PRIMARY)
 
 _HELP: Final = (
@@ -31,10 +37,15 @@ _HELP: Final = (
     (
         "Keep going",
         "`/streak` shows your days in a row. A day counts when you rated at least one answer; it "
-        "ends at 03:00 in your time zone.\n"
+        "ends at 03:00 in your time zone, or when `/settings me` says (00:00 to 04:00).\n"
+        "Every 7 days in a row earn a freeze, at most 2 are held: a missed day uses one by itself. "
+        "Rest days of the team and days on which the bot was down break nothing. `/streak why` "
+        "tells day by day what counted; a manager can `/repair` a day, with a reason that you "
+        "read.\n"
         "`/progress` is a picture of it, and of how well you know each tier and topic.\n"
         "`/leaderboard` shows the team this week; `/leaderboard month` and `/leaderboard all` look "
-        "further back.",
+        "further back, `/leaderboard streak` ranks the days in a row. "
+        "`/settings me leaderboard=off` takes you off it.",
     ),
     (
         "Points",
@@ -44,7 +55,8 @@ _HELP: Final = (
     (
         "Every day",
         "A manager brings a question into a channel: `/daily add` with the time, for instance "
-        "09:00. `/daily list` shows what is scheduled.",
+        "09:00. `/daily list` shows what is scheduled. With `tier=weakest` it asks what the team "
+        "knows least; `/weakspots` shows managers what that is, never by member.",
     ),
     (
         "Better questions",
@@ -53,9 +65,9 @@ _HELP: Final = (
     ),
     (
         "Settings",
-        "`/settings me` shows and sets your time zone, how many reviews you get a day and whether "
-        "hints compare your wording; `/settings team` sets the team's time zone and switches "
-        "question packs on and off.",
+        "`/settings me` shows and sets your time zone, when your day ends, how many reviews you "
+        "get a day and whether hints compare your wording; `/settings team` sets the team's zone "
+        "and rest days, and switches question packs on and off.",
     ),
     (
         "Good to know",
@@ -119,13 +131,18 @@ def my_settings_card(person: Person, choices: PracticeChoices, now: datetime) ->
             Field("Your time now", (_clock_face(now, person.zone),)),
             Field("Reviews a day", (f"at most {choices.reviews_a_day}",)),
             Field("Hints on wording", (ON if choices.wording_hints else OFF,)),
+            Field("Your day ends", (_day_end(person.day_ends_after),)),
+            Field("Leaderboard", (ON if person.on_leaderboard else OFF,)),
         ),
         sections=(
             Section(
                 (
                     "Change the zone with an IANA name, for instance "
-                    "`/settings me Europe/Amsterdam`. Past days stay as they are. "
-                    "`/settings me reviews_a_day=30` and `/settings me hints=off` change the rest.",
+                    "`/settings me Europe/Amsterdam`, and the end of your day, from 00:00 to "
+                    "04:00, with `/settings me day_ends=02:00`. Past days stay as they are. "
+                    "`/settings me leaderboard=off` takes you off every leaderboard at once, "
+                    "`leaderboard=on` brings you back with all your points. "
+                    "`reviews_a_day=30` and `hints=off` change the rest.",
                 )
             ),
         ),
@@ -133,15 +150,27 @@ def my_settings_card(person: Person, choices: PracticeChoices, now: datetime) ->
 
 
 def team_settings_card(
-    zone: str | None, now: datetime, packs: Sequence[Pack], news: Sequence[Pack] = ()
+    zone: str | None,
+    rules: Sequence[RestRule],
+    now: datetime,
+    packs: Sequence[Pack],
+    news: Sequence[Pack] = (),
+    *,
+    weak_spots_for_all: bool = False,
 ) -> Card:
     """Show a team's settings; ``news`` are the packs that were just switched."""
     shown = zone or "UTC (nobody set one yet)"
+    today = local_date(now, zone or UTC_ZONE)
+    rest = weekdays_in_words(rest_days_on(rules, today))
+    if later := rest_days_later(rules, today):
+        rest += f"; from {in_words(later.effective_from)}: {weekdays_in_words(later.weekdays)}"
     return Card(
         title="The team's settings",
         fields=(
             Field("Time zone", (shown,)),
-            Field("The team's time now", (_clock_face(now, zone or "UTC"),)),
+            Field("The team's time now", (_clock_face(now, zone or UTC_ZONE),)),
+            Field("Rest days", (rest,)),
+            Field("Weak spots", (f"for {EVERYONE if weak_spots_for_all else 'managers'}",)),
         ),
         sections=(
             *(Section((_switched(pack),)) for pack in news),
@@ -149,7 +178,9 @@ def team_settings_card(
                 (
                     "Weeks and months of the leaderboard begin by this zone; members without "
                     "a zone of their own use it, too. Change it with an IANA name, for instance "
-                    "`/settings team Europe/Amsterdam`.",
+                    "`/settings team Europe/Amsterdam`. On rest days nobody has to practise: "
+                    "`/settings team rest_days=weekends`, or `rest_days=none`. "
+                    "`/settings team weak_spots=everyone` lets all members use `/weakspots`.",
                 )
             ),
             Section((_listed(packs),), heading="Question packs"),
@@ -191,13 +222,13 @@ def _count(questions: int) -> str:
     return "1 question" if questions == 1 else f"{questions} questions"
 
 
-def settings_changed_card(sentences: Sequence[str]) -> Card:
-    """Confirm what was changed."""
-    return Card(sections=tuple(Section((sentence,)) for sentence in sentences), tone=Tone.GOOD)
+def set_card(said: Sequence[str]) -> Card:
+    """Confirm what was set."""
+    return Card(sections=tuple(Section((sentence,)) for sentence in said), tone=Tone.GOOD)
 
 
 def zone_set(zone: str, now: datetime, *, whose: str) -> str:
-    """Tell what a new time zone means."""
+    """Confirm a new time zone."""
     return (
         f"{whose} time zone is **{zone}** from now on: it is {_clock_face(now, zone)} "
         "there. Past days stay as they are."
@@ -216,6 +247,40 @@ def hints_set(hints: str) -> str:
         "so. They cannot tell right from wrong.",
         OFF: "Hints are **off**: nothing compares your answer with the key points.",
     }[hints]
+
+
+def day_end_set(hours: int) -> str:
+    """Confirm a new end of the day."""
+    return f"Your day ends at **{_day_end(hours)}** from now on. Past days stay as they are."
+
+
+def listing_set(*, shown: bool) -> str:
+    """Confirm that a member is on leaderboards, or off them."""
+    if shown:
+        return "You stand on leaderboards again, with all your points."
+    return (
+        "You are off every leaderboard now, and nobody's rank counts you. Your points go on: "
+        "`/settings me leaderboard=on` brings you back with all of them."
+    )
+
+
+def weak_spots_set(*, everyone: bool) -> str:
+    """Confirm who may see what the team is weakest at."""
+    if everyone:
+        return "Everyone may use `/weakspots` from now on. It shows no single member to anybody."
+    return "Only managers may use `/weakspots` from now on."
+
+
+def rest_days_set(rule: RestRule) -> str:
+    """Confirm new rest days."""
+    return (
+        f"The team's rest days are **{weekdays_in_words(rule.weekdays)}** from "
+        f"{in_words(rule.effective_from)} on. Past days stay as they are."
+    )
+
+
+def _day_end(hours: int) -> str:
+    return f"{hours:02d}:00" if hours else "midnight"
 
 
 def _clock_face(now: datetime, zone: str) -> str:

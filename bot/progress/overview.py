@@ -1,19 +1,29 @@
 """What a member's progress adds up to, before anybody shows it."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from bot.pictures import Bar, Day, DayKind, Group
 from bot.progress.knowledge import how_well
-from bot.progress.queries import Rated
-from bot.progress.recall import expected_recall
+from bot.progress.streaks import Look
+from bot.progress.unpractised import Cause
 from bot.question_bank import TIERS, TOPICS, Question, QuestionBank
 
 WEEKS: Final = 26
 _WEEK: Final = timedelta(weeks=1)
 _ONE_DAY: Final = timedelta(days=1)
+_KINDS: Final[Mapping[Cause, DayKind]] = {
+    Cause.PRACTISED: DayKind.PRACTISED,
+    Cause.OPEN: DayKind.OPEN,
+    Cause.MISSED: DayKind.MISSED,
+    Cause.REST: DayKind.BRIDGED,
+    Cause.FREEZE: DayKind.BRIDGED,
+    Cause.OUTAGE: DayKind.BRIDGED,
+    Cause.REPAIRED: DayKind.BRIDGED,
+    Cause.TRAVELLED: DayKind.BRIDGED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +35,15 @@ class Reviews:
     next_days: int
 
 
-def calendar(practised_on: Set[date], today: date) -> tuple[Day, ...]:
+def calendar(look: Look) -> tuple[Day, ...]:
     """List the days of the last weeks, from a Monday up to today."""
+    today = look.today
+    kinds = {verdict.day: _KINDS[verdict.cause] for verdict in look.verdicts}
     monday = today - timedelta(days=today.weekday()) - (WEEKS - 1) * _WEEK
     days = (monday + timedelta(days=number) for number in range((today - monday).days + 1))
-    return tuple(Day(day, _kind(day, practised_on, today)) for day in days)
+    return tuple(
+        Day(day, kinds.get(day, DayKind.OPEN if day == today else DayKind.MISSED)) for day in days
+    )
 
 
 def reviews(due_on: Iterable[date], today: date) -> Reviews:
@@ -42,10 +56,11 @@ def reviews(due_on: Iterable[date], today: date) -> Reviews:
     )
 
 
-def knowledge(rated: Iterable[Rated], questions: QuestionBank) -> tuple[Group, ...]:
-    """Tell how well each tier and each topic is known of which a question was rated."""
-    # A question that was taken out of the bank belongs to no tier and no topic any more.
-    known = {one.question_id: expected_recall(one.rating) for one in rated}
+def knowledge(known: Mapping[str, float], questions: QuestionBank) -> tuple[Group, ...]:
+    """Tell how well each tier and each topic is known of which a question was rated.
+
+    ``known`` is the predicted recall by question; one that is asked no more belongs to no tier.
+    """
     return (
         Group("Tiers", _bars({tier: questions.matching(tier=tier) for tier in TIERS}, known)),
         Group("Topics", _bars({topic: questions.matching(topic=topic) for topic in TOPICS}, known)),
@@ -62,9 +77,3 @@ def _bars(kinds: Mapping[str, tuple[Question, ...]], known: Mapping[str, float])
         for name, questions in kinds.items()
     )
     return tuple(bar for bar in bars if bar.met)
-
-
-def _kind(day: date, practised_on: Set[date], today: date) -> DayKind:
-    if day in practised_on:
-        return DayKind.PRACTISED
-    return DayKind.OPEN if day == today else DayKind.MISSED

@@ -1,4 +1,4 @@
-"""The periods of a leaderboard, in the team's own zone."""
+"""What leaderboards rank by, and their periods in the team's own zone."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,6 +12,13 @@ class Period(StrEnum):
     WEEK = "week"
     MONTH = "month"
     ALL = "all"
+
+
+class RankedBy(StrEnum):
+    """What a leaderboard counts."""
+
+    POINTS = "points"
+    STREAK = "streak"
 
 
 def period_key(period: Period, day: date) -> str:

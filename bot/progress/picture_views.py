@@ -14,13 +14,13 @@ from bot.texts import ELLIPSIS, clip
 _MAX_NAME: Final = 80
 _NOTHING_RATED: Final = "Rate a few answers, and this shows how well you know each tier and topic."
 _HOW_TO_READ: Final = (
-    "The mark is the mean chance to recall an answer. Four times out of five the truth lies within "
-    "the fainter band."
+    "The mark is the mean chance to recall an answer in a week. Four times out of five the truth "
+    "lies within the fainter band."
 )
 _IN_WORDS: Final = (
-    "The share is the mean chance to recall an answer; four times out of five the truth lies "
-    "between the bounds in brackets. Behind them: how many questions you rated, of how many. Below "
-    f"{FEWEST} it is too few to say."
+    "The share is the mean chance to recall an answer in a week; four times out of five the truth "
+    "lies between the bounds in brackets. Behind them: how many questions you rated, of how many. "
+    f"Below {FEWEST} it is too few to say."
 )
 
 
@@ -94,9 +94,11 @@ def _practised(days: Sequence[Day]) -> str:
     )
     listed = ", ".join(f"{name} {count}" for name, count in months)
     practised = sum(day.kind is DayKind.PRACTISED for day in days)
+    bridged = sum(day.kind is DayKind.BRIDGED for day in days)
+    also = f" {bridged} more were rest days, bridged by a freeze or protected." if bridged else ""
     is_open = days[-1].kind is DayKind.OPEN
     today = "Today is still open." if is_open else "Today counts already."
-    return f"Practised on {practised} of {len(days)} days: {listed}. {today}"
+    return f"Practised on {practised} of {len(days)} days: {listed}.{also} {today}"
 
 
 def _entry(bar: Bar) -> str:

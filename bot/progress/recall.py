@@ -1,12 +1,9 @@
-"""What a last rating tells: how likely the answer is recalled, and when to look again."""
+"""What a last rating tells of how well a question is known, on a scale that four words fill."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
 from typing import Final
 
 _RECALL: Final[Mapping[str, float]] = {"again": 0.25, "hard": 0.6, "good": 0.85, "easy": 0.95}
-_DAYS: Final[Mapping[str, int]] = {"again": 1, "hard": 1, "good": 2, "easy": 8}
-"""The first intervals of FSRS-6 with its default parameters, in whole days."""
 
 
 def expected_recall(rating: str) -> float:
@@ -15,8 +12,3 @@ def expected_recall(rating: str) -> float:
     A plain reading of the four words: mostly not, rather yes than no, mostly, nearly always.
     """
     return _RECALL[rating]
-
-
-def next_look(rating: str, rated_on: date) -> date:
-    """Tell on which day a question is due again that was rated so."""
-    return rated_on + timedelta(days=_DAYS[rating])

@@ -3,21 +3,15 @@
 from bot.context import Context
 from bot.members.people import Person
 from bot.progress import queries
+from bot.progress.counters import count_day
+from bot.progress.ledger import CountedDay
 from bot.progress.periods import keys_at
-from bot.progress.streaks import current_streak
 
 
 def record_attempt(ctx: Context, person: Person, points: int) -> int:
     """Count the day and the points of an attempt made now; the current streak comes back."""
-    today = person.today(ctx.now)
-    queries.add_practice_day(
-        ctx.connection,
-        workspace_id=person.workspace_id,
-        member_id=person.id,
-        day=today,
-        zone=person.zone,
-        now=ctx.now,
-    )
+    counted = CountedDay(person.today(ctx.now), person.clock)
+    streak = count_day(ctx.connection, person, counted, ctx.now)
     if points:
         queries.add_points(
             ctx.connection,
@@ -27,4 +21,4 @@ def record_attempt(ctx: Context, person: Person, points: int) -> int:
             points=points,
             now=ctx.now,
         )
-    return current_streak(queries.days_practised(ctx.connection, person.id), today)
+    return streak

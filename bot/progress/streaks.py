@@ -1,39 +1,163 @@
-"""How many days in a row; always computed from the days themselves when it is read."""
+"""How many days in a row: one fold over the days, from the first practice day to today.
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+Nothing that it finds is stored but as a cache: freezes, protected days and missed ones follow from
+the ledger whenever it is read, so a streak that is dead is never shown as alive.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Final
+
+from bot.members.practice_days import DayClock
+from bot.progress.ledger import CountedDay, Ledger
+from bot.progress.unpractised import Cause, protection, was_skipped_by_travel
+
+FREEZE_EVERY: Final = 7  # days of streak
+MAX_FREEZES: Final = 2
 
 _ONE_DAY: Final = timedelta(days=1)
 
 
-def current_streak(practised_on: Iterable[date], today: date) -> int:
-    """Count the days in a row that end today, or yesterday while today is still open.
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What the days so far add up to."""
 
-    Who travelled west may have practised on a date that has not come yet where they are now: the
-    row then ends there.
+    length: int = 0
+    longest: int = 0
+    freezes: int = 0
+
+    def after(self, cause: Cause) -> "Tally":
+        """Add one more day: only practice makes a streak longer."""
+        match cause:
+            case Cause.PRACTISED:
+                length = self.length + 1
+                freezes = self.freezes + (length % FREEZE_EVERY == 0)
+                return Tally(length, max(self.longest, length), min(freezes, MAX_FREEZES))
+            case Cause.FREEZE:
+                return replace(self, freezes=self.freezes - 1)
+            case Cause.MISSED:
+                return Tally(longest=self.longest)
+            case _:
+                return self
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a day, what the days add up to after it, and by which clock it was judged."""
+
+    day: date
+    cause: Cause
+    tally: Tally
+    clock: DayClock
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A member's streak as it is at this moment.
+
+    ``today`` is their date now, or the newest practice day where that lies ahead of it; ``fate`` is
+    what becomes of today if nothing is done on it any more.
     """
-    days = set(practised_on)
-    today = latest_day(days, today)
-    day = today if today in days else today - _ONE_DAY
-    length = 0
-    while day in days:
-        length += 1
-        day -= _ONE_DAY
-    return length
+
+    ledger: Ledger
+    clock: DayClock
+    today: date
+    verdicts: Sequence[Verdict]
+    fate: Cause
+
+    @property
+    def tally(self) -> Tally:
+        """What all days add up to."""
+        return self.verdicts[-1].tally if self.verdicts else Tally()
 
 
-def latest_day(practised_on: Iterable[date], today: date) -> date:
-    """Tell today, or the newest practice day where that lies ahead of it."""
-    return max(today, max(practised_on, default=today))
+def look_at(ledger: Ledger, today: date, clock: DayClock) -> Look:
+    """Judge everything that there is of a member's days."""
+    judged = list(verdicts(ledger, today, clock))
+    if not judged:
+        return Look(ledger, clock, today, judged, Cause.MISSED)
+    today = judged[-1].day
+    return Look(ledger, clock, today, judged, _fate(ledger, judged, clock))
 
 
-def longest_streak(practised_on: Iterable[date]) -> int:
-    """Count the days of the longest unbroken row there ever was."""
-    longest = length = 0
-    previous: date | None = None
-    for day in sorted(set(practised_on)):
-        length = length + 1 if previous is not None and day - previous == _ONE_DAY else 1
-        longest = max(longest, length)
-        previous = day
-    return longest
+def verdicts(ledger: Ledger, today: date, clock: DayClock) -> Iterator[Verdict]:
+    """Judge every day from the first practice day to today, which is open while nothing was done.
+
+    ``clock`` is the member's own now. Who travelled west may have practised on a date that has not
+    come yet where they are: the days end with that one then.
+    """
+    if not ledger.days:
+        return
+    tally = Tally()
+    last = ledger.days[-1]
+    days = [*ledger.days, CountedDay(today, clock)] if today > last.day else ledger.days
+    for number, counted in enumerate(days):
+        if number:
+            for verdict in _between(ledger, days[number - 1], counted, tally):
+                tally = verdict.tally
+                yield verdict
+        cause = Cause.PRACTISED if counted.day <= last.day else Cause.OPEN
+        tally = tally.after(cause)
+        yield Verdict(counted.day, cause, tally, counted.clock)
+
+
+def tally_of(days: Sequence[CountedDay], ledger: Ledger, start: Tally | None = None) -> Tally:
+    """Add up practice days, one at least; ``start`` is what it was after the first of them."""
+    tally = Tally().after(Cause.PRACTISED) if start is None else start
+    for before, counted in pairwise(days):
+        if counted.day - before.day > _ONE_DAY:
+            for verdict in _between(ledger, before, counted, tally):
+                tally = verdict.tally
+        tally = tally.after(Cause.PRACTISED)
+    return tally
+
+
+def alive_until(ledger: Ledger, tally: Tally, last: CountedDay, clock: DayClock) -> datetime:
+    """Tell the instant at which the streak ends if nothing more happens.
+
+    ``tally`` is that of the last practice day. The last chance is the day that nothing protects and
+    for which no freeze is left, by the member's own clock.
+    """
+    day = last.day + _ONE_DAY
+    after_travel = day + _ONE_DAY if was_skipped_by_travel(last, day, clock) else day
+    while (cause := _cause(ledger, day, last, tally)) is not Cause.MISSED:
+        tally = tally.after(cause)
+        day += _ONE_DAY
+    return clock.ends(max(day, after_travel))
+
+
+def _fate(ledger: Ledger, judged: Sequence[Verdict], clock: DayClock) -> Cause:
+    now, last = judged[-1], ledger.days[-1]
+    if now.cause is Cause.PRACTISED:
+        return Cause.PRACTISED
+    on_last_day = next(one.tally for one in reversed(judged) if one.day == last.day)
+    if alive_until(ledger, on_last_day, last, clock) <= clock.ends(now.day):
+        return Cause.MISSED
+    return protection(ledger, now.day, last.clock) or Cause.FREEZE
+
+
+def _between(
+    ledger: Ledger, before: CountedDay, after: CountedDay, tally: Tally
+) -> Iterator[Verdict]:
+    """Judge the days between two practice days."""
+    day = before.day + _ONE_DAY
+    is_single = after.day - day == _ONE_DAY
+    skipped = is_single and was_skipped_by_travel(before, day, after.clock)
+    while day < after.day:
+        cause = _cause(ledger, day, before, tally, skipped=skipped)
+        tally = tally.after(cause)
+        yield Verdict(day, cause, tally, before.clock)
+        day += _ONE_DAY
+
+
+def _cause(
+    ledger: Ledger, day: date, before: CountedDay, tally: Tally, *, skipped: bool = False
+) -> Cause:
+    protected = protection(ledger, day, before.clock)
+    if protected is not None:
+        return protected
+    if skipped:
+        return Cause.TRAVELLED
+    return Cause.FREEZE if tally.freezes else Cause.MISSED

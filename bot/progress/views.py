@@ -1,105 +1,108 @@
-"""The cards of streaks and leaderboards."""
+"""The cards of leaderboards."""
 
-from collections.abc import Sequence, Set
-from datetime import date, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from bot.action_ids import ActionId
-from bot.cards import Button, Card, Field, Section, Tone
-from bot.progress.periods import Period
-from bot.progress.queries import Standing
-from bot.texts import Span, clip
+from bot.cards import Button, Card, Section
+from bot.progress.boards import Standing
+from bot.progress.periods import Period, RankedBy
+from bot.texts import ELLIPSIS, Span, clip
 
-_WEEKS: Final = 6
-_DAYS: Final = "Mo Tu We Th Fr Sa Su"
 _MAX_NAME: Final = 80
 _PERIOD_WORDS: Final = {
     Period.WEEK: "this week",
     Period.MONTH: "this month",
     Period.ALL: "of all time",
 }
+_NO_POINTS: Final = {
+    Period.WEEK: "Nobody has points yet this week, which began on Monday.",
+    Period.MONTH: "Nobody has points yet this month.",
+    Period.ALL: "Nobody has points yet.",
+}
+_WAY_UP: Final = "One answer rated hard or better is the way to the top: `/question`."
+_NO_STREAK: Final = "No streak is alive now. One rated answer today begins one: `/question`."
+_STREAKS: Final = "Streaks that are alive now; they know no week and no month."
 
 
-def streak_card(*, days: Set[date], today: date, current: int, longest: int, zone: str) -> Card:
-    """Show a member's streak and the last six weeks."""
-    if today in days:
-        status = "Today counts already."
-    elif current:
-        status = "Practise today to keep it going."
-    else:
-        status = "Rate one answer today and it begins."
-    return Card(
-        title="Your streak",
-        sections=(
-            Section((f"{status} Days are counted in {zone}, until 03:00.",)),
-            Section((f"```\n{calendar(days, today)}\n```",), heading="The last six weeks"),
-        ),
-        fields=(
-            Field("Current", (_in_days(current),)),
-            Field("Longest", (_in_days(longest),)),
-        ),
-        footer="■ practised, · not practised, ▢ today, still open",
-        tone=Tone.GOOD if today in days else Tone.NEUTRAL,
-    )
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Which page of which leaderboard a card shows."""
+
+    period: Period
+    by: RankedBy
+    page: int
+    pages: int
+
+    @property
+    def title(self) -> str:
+        """What stands above the names."""
+        if self.by is RankedBy.STREAK:
+            return "Leaderboard by streak"
+        return f"Leaderboard {_PERIOD_WORDS[self.period]}"
+
+    def turned_to(self, page: int) -> ActionId:
+        """The press that shows another page; without its last word it is older than streaks."""
+        of_streaks = () if self.by is RankedBy.POINTS else (self.by.value,)
+        return ActionId("board", (self.period.value, str(page), *of_streaks))
 
 
-def calendar(days: Set[date], today: date) -> str:
-    """Draw the last six weeks, Monday first, as lines of text that line up."""
-    monday = today - timedelta(days=today.weekday(), weeks=_WEEKS - 1)
-    lines = [f"       {_DAYS}"]
-    for week in range(_WEEKS):
-        first = monday + timedelta(weeks=week)
-        signs = [_sign(first + timedelta(days=day), days, today) for day in range(7)]
-        lines.append(f"{first:%d %b} {' '.join(f'{sign:>2}' for sign in signs)}".rstrip())
-    return "\n".join(lines)
+def leaderboard_card(heading: Heading, shown: Sequence[Standing], own: Sequence[Standing]) -> Card:
+    """Show one page of ranked members.
 
-
-def leaderboard_card(
-    period: Period, shown: Sequence[Standing], own: Standing | None, *, page: int, pages: int
-) -> Card:
-    """Show one page of ranked members; the asker's own rank stands below when it is elsewhere."""
-    title = f"Leaderboard {_PERIOD_WORDS[period]}"
+    ``own`` is the asker between their neighbours when they stand elsewhere: it comes below.
+    """
     if not shown:
-        empty = "Nobody has points yet. `/question` is the way to the top."
-        return Card(title=title, sections=(Section((empty,)),))
+        return Card(title=heading.title, sections=(Section((_nobody(heading),)),))
     lines: list[Span] = []
     for standing in shown:
-        lines += _line(standing)
-    if own is not None and own.member_id not in {standing.member_id for standing in shown}:
-        lines += ["…\n", *_line(own)]
+        lines += _line(standing, heading.by)
+    known = {standing.member_id for standing in shown}
+    if own and own[0].member_id != shown[-1].member_id:
+        lines.append(f"{ELLIPSIS}\n")
+    for standing in own:
+        if standing.member_id not in known:
+            lines += _line(standing, heading.by)
     return Card(
-        title=title,
+        title=heading.title,
         sections=(Section(tuple(lines)),),
-        buttons=_turns(period, page, pages),
-        footer=f"Page {page} of {pages}" if pages > 1 else "",
+        buttons=_turns(heading),
+        footer=_footer(heading),
     )
 
 
-def _line(standing: Standing) -> tuple[Span, ...]:
-    unit = "point" if standing.points == 1 else "points"
+def _nobody(heading: Heading) -> str:
+    if heading.by is RankedBy.STREAK:
+        return _NO_STREAK
+    before = "" if heading.period is Period.ALL else " `/leaderboard all` shows what was before."
+    return f"{_NO_POINTS[heading.period]} {_WAY_UP}{before}"
+
+
+def _line(standing: Standing, by: RankedBy) -> tuple[Span, ...]:
+    match by:
+        case RankedBy.POINTS:
+            unit = "point" if standing.count == 1 else "points"
+        case RankedBy.STREAK:
+            unit = "day" if standing.count == 1 else "days"
     return (
         f"**{standing.rank}.** ",
         clip(standing.display_name, _MAX_NAME),
-        f" · {standing.points} {unit}\n",
+        f" · {standing.count} {unit}\n",
     )
 
 
-def _turns(period: Period, page: int, pages: int) -> tuple[Button, ...]:
+def _footer(heading: Heading) -> str:
+    notes = [_STREAKS] if heading.by is RankedBy.STREAK else []
+    if heading.pages > 1:
+        notes.append(f"Page {heading.page} of {heading.pages}")
+    return " ".join(notes)
+
+
+def _turns(heading: Heading) -> tuple[Button, ...]:
     turns = []
-    if page > 1:
-        turns.append(Button("Previous", ActionId("board", (period.value, str(page - 1)))))
-    if page < pages:
-        turns.append(Button("Next", ActionId("board", (period.value, str(page + 1)))))
+    if heading.page > 1:
+        turns.append(Button("Previous", heading.turned_to(heading.page - 1)))
+    if heading.page < heading.pages:
+        turns.append(Button("Next", heading.turned_to(heading.page + 1)))
     return tuple(turns)
-
-
-def _sign(day: date, days: Set[date], today: date) -> str:
-    if day in days:
-        return "■"
-    if day == today:
-        return "▢"
-    return "·" if day < today else ""
-
-
-def _in_days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"

@@ -7,12 +7,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine
 
-from adapters.delivery import Delivery
+from adapters.delivery import ASKED, Delivery
 from adapters.worker import Worker
 from bot.app import PracticeBot
 from bot.cards import Card
 from bot.ports import Failure, PostedMessage, SendError
 from bot.requests import Place, Platform
+from tests.core.player import Player, somebody, words_of
 from tests.core.schedule import add_daily, states
 from tests.fakes.clock import FakeClock
 from tests.fakes.publisher import FakePublisher
@@ -141,3 +142,63 @@ async def test_a_bug_in_one_delivery_leaves_the_post_to_its_lease(
     await delivery.settle()
     # Slack would not drop a repeat, so nobody sends it again by himself.
     assert {state for _, state in states(engine)} == {"unknown"}
+
+
+@pytest.fixture
+def shown_yesterdays(bot: PracticeBot, clock: FakeClock) -> Player:
+    """Seven members who practised a day ago and are shown now, to the one who comes back."""
+    for number in range(7):
+        somebody(bot, f"M{number}").practises()
+    clock.advance(timedelta(days=1))
+    viewer = somebody(bot, "Viewer")
+    viewer.types("/leaderboard all")
+    return viewer
+
+
+async def test_members_who_were_shown_are_asked_for_a_few_at_once_and_leavers_are_gone(
+    bot: PracticeBot, worker: Worker, shown_yesterdays: Player
+) -> None:
+    publisher = FakePublisher(members={"U-m3": False, "U-m4": None})
+    delivery = Delivery(bot, worker, {Platform.SLACK: publisher})
+    for _ in range(3):
+        await delivery.tick()
+        assert len(publisher.asked_for) <= ASKED
+        await delivery.settle()
+        publisher.asked_for.sort()
+        if len(publisher.asked_for) == 7:
+            break
+    assert publisher.asked_for == [f"U-m{number}" for number in range(7)]
+    shown = words_of(shown_yesterdays.types("/leaderboard all").card)
+    assert [name for name in (f"M{number}" for number in range(7)) if name not in shown] == ["M3"]
+
+
+async def test_a_platform_that_breaks_while_it_is_asked_for_members_drops_nobody(
+    bot: PracticeBot, worker: Worker, shown_yesterdays: Player, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Broken(FakePublisher):
+        async def is_member(self, place: Place, user_id: str) -> bool | None:
+            raise ZeroDivisionError("a bug")
+
+    delivery = Delivery(bot, worker, {Platform.SLACK: Broken()})
+    for _ in range(3):
+        await delivery.tick()
+        await delivery.settle()
+    assert caplog.text.count("a delivery ended unexpectedly") == 7
+    shown = words_of(shown_yesterdays.types("/leaderboard all").card)
+    assert all(f"M{number}" in shown for number in range(7))
+
+
+async def test_no_transaction_is_open_while_a_platform_is_asked(
+    bot: PracticeBot, worker: Worker, engine: Engine, shown_yesterdays: Player
+) -> None:
+    class Writing(FakePublisher):
+        async def is_member(self, place: Place, user_id: str) -> bool | None:
+            await worker.run(bot.beat)  # which an open transaction would not let in
+            return await super().is_member(place, user_id)
+
+    publisher = Writing()
+    delivery = Delivery(bot, worker, {Platform.SLACK: publisher})
+    async with asyncio.timeout(10):
+        await delivery.tick()
+        await delivery.settle()
+    assert len(publisher.asked_for) == ASKED

@@ -74,7 +74,7 @@ def operator(tmp_path: Path) -> Operator:
 def test_help_lists_the_sub_commands(operator: Operator) -> None:
     done = operator.types("--help")
     assert done.returncode == 0
-    for name in ("run", "db", "reviews", "questions", "slack", "discord"):
+    for name in ("run", "db", "reviews", "questions", "streaks", "slack", "discord"):
         assert re.search(rf"^    {name}\b", done.stdout, re.MULTILINE)
     said = operator.types("questions", "--help").stdout
     assert all(f"    {name} " in said for name in ("check", "import", "export"))
@@ -229,6 +229,30 @@ def test_reviews_rebuild_works_out_anew_what_everybody_knows(operator: Operator)
 def test_reviews_rebuild_without_a_database_is_one_line(operator: Operator) -> None:
     url = "sqlite:////proc/nowhere/core.db"
     is_told(operator.types("reviews", "rebuild", DISCORD_TOKEN="t", DATABASE_URL=url), exit_code=1)
+
+
+def test_streaks_rebuild_works_every_streak_out_again(operator: Operator) -> None:
+    path = operator.folder / "core.db"
+    url = f"sqlite:///{path}"
+    operator.types("db", "upgrade", DISCORD_TOKEN="t", DATABASE_URL=url)
+    with sqlite3.connect(path) as connection:
+        connection.executescript(SOMEBODY_WHO_PRACTISED_TWICE)
+    done = operator.types("streaks", "rebuild", DISCORD_TOKEN="t", DATABASE_URL=url)
+    assert done.stdout == "1 streaks were worked out from their days.\n", done.stderr
+    counters = connection.execute("SELECT current, longest, last_day FROM streak").fetchall()
+    connection.close()
+    assert counters == [(2, 2, "2026-03-04")]
+
+
+SOMEBODY_WHO_PRACTISED_TWICE = """
+    INSERT INTO workspace (id, platform, external_id, added_at)
+        VALUES (1, 'slack', 'T1', '2026-03-03 12:00:00');
+    INSERT INTO member (id, workspace_id, external_id, display_name, joined_at)
+        VALUES (1, 1, 'U1', 'Ada', '2026-03-03 12:00:00');
+    INSERT INTO practice_day (member_id, day, workspace_id, timezone, counted_at)
+        VALUES (1, '2026-03-03', 1, 'UTC', '2026-03-03 12:00:00'),
+               (1, '2026-03-04', 1, 'UTC', '2026-03-04 12:00:00');
+"""
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,14 @@
-"""A row for every minute in which the bot was up."""
+"""A row for every minute in which the bot was up, and one for every gap."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine, select
 
 from bot.app import PracticeBot
-from bot.database.models import Heartbeat
+from bot.database.models import Heartbeat, Outage
+from tests.conftest import MakeBot
 from tests.fakes.clock import FakeClock
 
 
@@ -35,3 +38,68 @@ def test_a_jump_of_the_clock_fills_what_it_passes_over(
 
 def test_the_database_can_be_asked_whether_it_answers(bot: PracticeBot) -> None:
     bot.check_database()
+
+
+def outages(engine: Engine) -> list[tuple[datetime, datetime]]:
+    with engine.connect() as connection:
+        rows = connection.execute(select(Outage.started_at, Outage.ended_at))
+        return [(row.started_at, row.ended_at) for row in rows]
+
+
+def test_before_the_first_heartbeat_nothing_is_an_outage(bot: PracticeBot, engine: Engine) -> None:
+    bot.beat()
+    assert outages(engine) == []
+
+
+def test_a_gap_between_heartbeats_is_recorded_as_one_outage(
+    bot: PracticeBot, engine: Engine, clock: FakeClock
+) -> None:
+    start = clock.now
+    bot.beat()
+    clock.advance(timedelta(minutes=1, seconds=59))
+    bot.beat()
+    assert outages(engine) == []
+    clock.advance(timedelta(hours=3))
+    bot.beat()
+    assert outages(engine) == [
+        (start + timedelta(minutes=2), start + timedelta(hours=3, minutes=1))
+    ]
+
+
+def test_a_jump_of_the_clock_is_no_outage(
+    bot: PracticeBot, engine: Engine, clock: FakeClock
+) -> None:
+    bot.beat()
+    start = clock.now
+    clock.advance(timedelta(days=7))
+    bot.fill_heartbeats(start, clock.now)
+    bot.beat()
+    assert outages(engine) == []
+
+
+def test_heartbeats_older_than_three_days_are_let_go(
+    bot: PracticeBot, engine: Engine, clock: FakeClock
+) -> None:
+    start = clock.now
+    bot.fill_heartbeats(start, start + timedelta(days=4))
+    clock.advance(timedelta(days=4))
+    bot.beat()
+    assert minutes(engine)[0] == start + timedelta(days=1)
+    assert len(minutes(engine)) == 3 * 24 * 60 + 1
+
+
+def test_processes_that_start_at_the_same_moment_record_one_outage(
+    shared_engine: Engine, make_bot: MakeBot, clock: FakeClock
+) -> None:
+    bots = [make_bot(shared_engine, worker_id=f"worker {number}") for number in range(4)]
+    bots[0].beat()
+    clock.advance(timedelta(hours=5))
+    barrier = threading.Barrier(len(bots))
+
+    def start(bot: PracticeBot) -> None:
+        barrier.wait(timeout=30)
+        bot.beat()
+
+    with ThreadPoolExecutor(len(bots)) as threads:
+        list(threads.map(start, bots))
+    assert len(outages(shared_engine)) == 1

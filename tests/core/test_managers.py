@@ -19,6 +19,7 @@ LINES = {
     "daily post": {},
     "settings team": {"timezone": "Asia/Kolkata"},
     "suggestions": {},
+    "repair": {"member": "@Bob", "day": "yesterday", "reason": "a train"},
 }
 
 

@@ -5,14 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from bot import catalogue
 from bot.app import PracticeBot
 from bot.cards import Audience, Card
-from bot.catalogue import Command
-from bot.command_options import THEME
-from bot.options import Option
 from bot.pictures import MAX_ALT, Bar, DayKind, Picture, Theme
-from bot.progress.handlers import show_progress
 from bot.question_bank import QuestionBank
 from bot.requests import Asker
 from tests.conftest import MakeBot
@@ -197,13 +192,6 @@ def test_another_ground_is_refused_in_words(ada: Player) -> None:
 
 
 @pytest.fixture
-def member_option(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the command take a member, as it will once platforms can offer members to choose."""
-    asked = Command("progress", "See progress", show_progress, (Option("member", "Whose"), THEME))
-    monkeypatch.setitem(catalogue._BY_NAME, "progress", asked)
-
-
-@pytest.fixture
 def bob(bot: PracticeBot) -> Player:
     bob = somebody(bot, "Bob")
     for _ in range(3):
@@ -211,12 +199,11 @@ def bob(bot: PracticeBot) -> Player:
     return bob
 
 
-@pytest.mark.usefixtures("member_option")
 def test_a_manager_sees_a_colleague_s_calendar_and_streak_alone(
     bot: PracticeBot, bob: Player
 ) -> None:
     lead = somebody(bot, "Lea", manager=True)
-    card = progress(lead, f"member={bob.asker.user_id}")
+    card = progress(lead, "member=@Bob")
     picture = picture_of(card)
     assert picture.title == "Bob"
     assert facts(picture) == {"Current streak": "1 day", "Longest streak": "1 day"}
@@ -228,33 +215,29 @@ def test_a_manager_sees_a_colleague_s_calendar_and_streak_alone(
     assert "Bob" in words_of(card)
 
 
-@pytest.mark.usefixtures("member_option")
 def test_a_member_sees_nobody_else_s(ada: Player, bob: Player) -> None:
-    reply = ada.types(f"/progress member={bob.asker.user_id}")
+    reply = ada.types("/progress member=@Bob")
     assert is_refusal(reply)
     assert "Only managers" in words_of(reply.card)
     assert reply.card.picture is None
 
 
-@pytest.mark.usefixtures("member_option")
 def test_naming_oneself_shows_everything(bob: Player) -> None:
-    named = picture_of(progress(bob, f"member={bob.asker.user_id}"))
+    named = picture_of(progress(bob, "member=@Bob"))
     assert named == picture_of(progress(bob))
     assert "beginner" in bars(named)
 
 
-@pytest.mark.usefixtures("member_option")
 @pytest.mark.parametrize("place", [{"workspace_id": "T2"}, {"platform": "discord"}])
 def test_nobody_is_found_in_another_workspace(
     bot: PracticeBot, bob: Player, place: dict[str, str]
 ) -> None:
     lead = somebody(bot, "Lea", manager=True).elsewhere(**place)
-    reply = lead.types(f"/progress member={bob.asker.user_id}")
+    reply = lead.types("/progress member=@Bob")
     assert is_refusal(reply)
     assert "Bob" not in words_of(reply.card)
 
 
-@pytest.mark.usefixtures("member_option")
 def test_a_colleague_whom_the_bot_does_not_know_is_not_made_up(bot: PracticeBot) -> None:
     lead = somebody(bot, "Lea", manager=True)
     for _ in range(2):

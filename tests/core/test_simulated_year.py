@@ -11,10 +11,10 @@ from sqlalchemy import Engine, Row, select
 
 from bot.cards import Card, Reply
 from bot.database.models import Attempt, Base, Draw, Knowledge
-from bot.practice.memory import Memory, after_rating, replayed
-from bot.practice.ratings import Rating
+from bot.memory import Memory, after_rating, replayed
 from bot.practice.rebuilding import rebuild
 from bot.question_bank import TIERS
+from bot.ratings import Rating
 from tests.conftest import MakeBot
 from tests.core.player import Player, labels, somebody
 from tests.databases import MigratedSqlite

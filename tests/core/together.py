@@ -3,15 +3,16 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
-from bot.cards import Outcome
+_Result = TypeVar("_Result")
 
 
-def at_once(count: int, do: Callable[[int], Outcome]) -> list[Outcome]:
+def at_once(count: int, do: Callable[[int], _Result]) -> list[_Result]:
     """Do the same from many threads that start together."""
     barrier = threading.Barrier(count)
 
-    def wait_and_do(number: int) -> Outcome:
+    def wait_and_do(number: int) -> _Result:
         barrier.wait(timeout=30)
         return do(number)
 

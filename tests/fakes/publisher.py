@@ -14,6 +14,8 @@ class FakePublisher:
     broken: SendError | None = None
     published: list[tuple[Place, Card, str]] = field(default_factory=list)
     told: list[tuple[Place, str, Card]] = field(default_factory=list)
+    members: dict[str, bool | None] = field(default_factory=dict)
+    asked_for: list[str] = field(default_factory=list)
 
     async def publish(self, place: Place, card: Card, key: str) -> PostedMessage:
         """Take a public card."""
@@ -26,6 +28,11 @@ class FakePublisher:
         """Take a private card."""
         self._refuse_while_broken()
         self.told.append((place, user_id, card))
+
+    async def is_member(self, place: Place, user_id: str) -> bool | None:
+        """Tell what ``members`` says; everybody else is there."""
+        self.asked_for.append(user_id)
+        return self.members.get(user_id, True)
 
     def _refuse_while_broken(self) -> None:
         if self.broken is not None:

@@ -1,5 +1,6 @@
 """Foreign keys: what hangs on a row goes with it, and nothing reaches across workspaces."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -31,6 +32,11 @@ def busy(bot: PracticeBot, clock: FakeClock) -> Player:
             fail(bot, claim, Failure.AMBIGUOUS)
         ada.practises()
         settle_something_of_everything(ada, lead)
+    clock.advance(timedelta(days=2))
+    for team in ("T1", "T2"):
+        lead = somebody(bot, "Lea", manager=True).elsewhere(workspace_id=team)
+        lead.types("/settings team rest_days=weekends")
+        lead.types("/repair @Ada yesterday a train without network")
     return ada
 
 

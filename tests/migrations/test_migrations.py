@@ -7,13 +7,14 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, inspect, select, text
 from sqlalchemy.engine import URL
 
 from bot.database.choice import UnreachableError, open_database
@@ -27,7 +28,8 @@ from bot.database.migrations import (
     is_current,
     upgrade,
 )
-from bot.database.models import Base
+from bot.database.models import Base, Streak
+from bot.progress.counters import refresh_some
 from tests.databases import PostgresServer
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -75,6 +77,29 @@ def test_upgrading_what_is_current_keeps_every_row(empty: Engine) -> None:
     upgrade(empty)
     with empty.connect() as connection:
         assert connection.execute(text("SELECT value FROM remembered")).scalar_one() == "value"
+
+
+def test_who_practised_before_streaks_had_counters_gets_them(empty: Engine) -> None:
+    upgrade(empty, "0001")
+    with empty.begin() as connection:
+        for statement in PRACTISED_TWICE:
+            connection.execute(text(statement))
+    upgrade(empty)
+    with empty.begin() as connection:
+        assert refresh_some(connection)
+        found = connection.execute(select(Streak.current, Streak.last_day, Streak.is_stale)).all()
+    assert [tuple(row) for row in found] == [(2, date(2026, 3, 4), False)]
+
+
+PRACTISED_TWICE = (
+    "INSERT INTO workspace (id, platform, external_id, added_at) "
+    "VALUES (1, 'slack', 'T1', '2026-03-03 12:00:00')",
+    "INSERT INTO member (id, workspace_id, external_id, display_name, joined_at) "
+    "VALUES (1, 1, 'U1', 'Ada', '2026-03-03 12:00:00')",
+    "INSERT INTO practice_day (member_id, day, workspace_id, timezone, counted_at) "
+    "VALUES (1, '2026-03-03', 1, 'UTC', '2026-03-03 12:00:00'), "
+    "(1, '2026-03-04', 1, 'UTC', '2026-03-04 12:00:00')",
+)
 
 
 def test_the_models_are_what_the_migrations_make(empty: Engine) -> None:

@@ -13,6 +13,7 @@ MAY_END_TRANSACTIONS = {
     "bot/daily/posting.py",
     "bot/database/migrations.py",
     "bot/practice/rebuilding.py",
+    "bot/presence.py",
     "bot/telling.py",
 }
 ENVIRONMENT = {"environ", "environb", "getenv", "getenvb", "putenv"}

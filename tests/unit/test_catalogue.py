@@ -86,8 +86,10 @@ def test_these_are_the_commands_of_the_product() -> None:
         "question",
         "review",
         "streak",
+        "repair",
         "progress",
         "leaderboard",
+        "weakspots",
         "daily list",
         "daily add",
         "daily change",
@@ -114,6 +116,10 @@ def test_an_action_s_name_fits_a_button(name: str) -> None:
     assert action_named(ActionId(name).encode()) is ACTIONS[name]
 
 
+OLDER_BUTTONS_LACK = {"board": {"by"}}
+"""Arguments that an action got later: buttons in channels go on working without them."""
+
+
 @pytest.mark.parametrize(("name", "action"), ACTIONS.items(), ids=list(ACTIONS))
 def test_an_action_s_arguments_are_positional_and_begin_with_its_row(
     name: str, action: catalogue.Action
@@ -123,7 +129,8 @@ def test_an_action_s_arguments_are_positional_and_begin_with_its_row(
     given_by_id = [one.name for one in others if one.kind is not inspect.Parameter.KEYWORD_ONLY]
     if action.subject is not None:
         assert given_by_id[0] == f"{action.subject.value}_id"
-    assert all(one.default is inspect.Parameter.empty for one in others), name
+    may_lack = {one.name for one in others if one.default is not inspect.Parameter.empty}
+    assert may_lack == OLDER_BUTTONS_LACK.get(name, set())
 
 
 def test_a_form_s_submission_names_who_opens_it_again() -> None:

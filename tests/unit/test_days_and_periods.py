@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.members.practice_days import local_date, practice_day
+from bot.members.practice_days import DayClock, local_date, practice_day
 from bot.members.zones import read_zone, suggest_zones
 from bot.progress.periods import Period, keys_at, period_key
 
@@ -43,6 +43,20 @@ def test_a_practice_day_ends_at_three_by_the_wall_clock(moment: str, zone: str, 
 def test_time_never_brings_a_practice_day_back(minutes: int, later: timedelta, zone: str) -> None:
     start = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
     assert practice_day(start, zone) <= practice_day(start + later, zone)
+
+
+@given(
+    st.integers(0, 2 * 366 * 24 * 4),
+    st.sampled_from([AMSTERDAM, "America/Havana", "Australia/Lord_Howe", "Antarctica/Troll"]),
+    st.integers(0, 4),
+)
+def test_a_moment_lies_within_its_day_whatever_the_clocks_do(
+    quarters: int, zone: str, ends_after: int
+) -> None:
+    now = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=15 * quarters)
+    clock = DayClock(zone, ends_after)
+    day = clock.day_of(now)
+    assert clock.begins(day) <= now < clock.ends(day)
 
 
 def test_a_local_date_is_the_calendar_s() -> None:

@@ -4,10 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.practice.ratings import Rating
 from bot.progress.knowledge import FEWEST, how_well, wilson
-from bot.progress.recall import expected_recall, next_look
-from tests.fakes.clock import FakeClock
+from bot.progress.recall import expected_recall
+from bot.ratings import Rating
 
 SHARES = st.floats(0, 1)
 COUNTS = st.integers(1, 10_000)
@@ -62,11 +61,7 @@ def test_knowing_and_not_knowing_are_mirrored(share: float, count: int) -> None:
     assert known.low == pytest.approx(1 - unknown.high, abs=1e-9)
 
 
-def test_a_better_rating_promises_more_and_waits_longer() -> None:
-    day = FakeClock().now.date()
+def test_a_better_rating_promises_more() -> None:
     recalls = [expected_recall(rating) for rating in Rating]
-    looks = [next_look(rating, day) for rating in Rating]
     assert recalls == sorted(set(recalls))
-    assert looks == sorted(looks)
     assert all(0 < recall < 1 for recall in recalls)
-    assert min(looks) > day

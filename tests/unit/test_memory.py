@@ -9,7 +9,7 @@ from fsrs import Rating as Grade
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.practice.memory import (
+from bot.memory import (
     MAXIMUM_INTERVAL_DAYS,
     Memory,
     after_rating,
@@ -17,7 +17,7 @@ from bot.practice.memory import (
     predicted_recall,
     replayed,
 )
-from bot.practice.ratings import Rating
+from bot.ratings import Rating
 
 DAY = date(2026, 3, 4)
 RATINGS = st.sampled_from(Rating)

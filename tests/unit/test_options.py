@@ -15,6 +15,10 @@ TIME = Option(
     "time", "When", read=lambda word: word if ":" in word else None, expects="a time", required=True
 )
 OPTIONS = (TIER, TOPIC, TIME)
+DAY = Option(
+    "day", "Which", read=lambda text: text if text in {"3 March", "today"} else None, words=2
+)
+WHY = Option("why", "Why", read=lambda text: text or None, words=100)
 
 
 def read(line: str) -> dict[str, str]:
@@ -48,6 +52,24 @@ def test_words_go_to_the_first_option_that_accepts_them(
     line: str, expected: dict[str, str]
 ) -> None:
     assert read(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param("3 March a train", {"day": "3 March", "why": "a train"}, id="two words"),
+        pytest.param("today a train", {"day": "today", "why": "a train"}, id="fewer words"),
+        pytest.param('"3 March" a train', {"day": "3 March", "why": "a train"}, id="quoted"),
+        pytest.param("day=3 March a", {"day": "3 March", "why": "a"}, id="name=value"),
+        pytest.param("why=a slow train", {"why": "a slow train"}, id="to the end"),
+        pytest.param("day 3 March why a train", {"day": "3 March"}, id="a name swallows its rest"),
+    ],
+)
+def test_some_values_may_have_several_words_without_quotes(
+    line: str, expected: dict[str, str]
+) -> None:
+    typed = read_words((DAY, WHY), line, "Usage: `/x`")
+    assert {name: typed[name] for name in expected} == expected
 
 
 @pytest.mark.parametrize(
@@ -185,8 +207,10 @@ def test_top_level_names_are_what_slack_registers() -> None:
         "question",
         "review",
         "streak",
+        "repair",
         "progress",
         "leaderboard",
+        "weakspots",
         "daily",
         "settings",
         "suggest",

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.memory import after_rating, predicted_recall
 from bot.practice.due import reviews_on
-from bot.practice.memory import after_rating, predicted_recall
-from bot.practice.ratings import Rating
 from bot.practice.review_views import next_look
 from bot.practice.selection import Seen
+from bot.ratings import Rating
 
 DAY = date(2026, 3, 4)  # a Wednesday
 AT = datetime(2026, 3, 4, 12, tzinfo=UTC)

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.daily.rotation import ANY, ROTATION, choose_for_channel, fitting
-from bot.daily.schedule import read_time, read_weekdays, suggest_weekdays, weekdays_in_words
+from bot.daily.schedule import read_time
 from bot.question_bank import QuestionBank
+from bot.weekdays import read_weekdays, suggest_weekdays, weekdays_in_words
 from tests.fakes.questions import a_bank, a_question
 
 ODD = st.text(st.sampled_from("0123456789:.hampm -,montuesfriweekdayery٣²"), max_size=20)

@@ -4,9 +4,9 @@ from itertools import product
 
 import pytest
 
-from bot.practice.ratings import Rating, proposed_rating
 from bot.practice.scoring import points_for
 from bot.question_bank import TIERS, Tier
+from bot.ratings import Rating, proposed_rating
 
 OWN: dict[Tier, int] = {"beginner": 1, "intermediate": 2, "advanced": 3}
 

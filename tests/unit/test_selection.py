@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.practice.memory import after_rating, predicted_recall
-from bot.practice.ratings import Rating
+from bot.memory import after_rating, predicted_recall
 from bot.practice.selection import PUT_ASIDE_FOR, Moment, Seen, choose, tier_reached
 from bot.question_bank import TIERS, Question, Tier
+from bot.ratings import Rating
 from tests.fakes.questions import a_question
 
 DAY = date(2026, 3, 4)

@@ -78,6 +78,27 @@ def test_options_keep_their_kind() -> None:
     assert {choice["value"] for choice in options["tier"]["choices"]} > {"advanced", "rotation"}
 
 
+def test_a_member_is_picked_from_discord_s_own_list() -> None:
+    repair = next(one for one in commands_payload() if one["name"] == "repair")
+    assert [(one["name"], one["type"]) for one in repair["options"]] == [
+        ("member", 6),
+        ("day", 3),
+        ("reason", 3),
+    ]
+
+
+async def test_a_picked_member_is_the_one_who_is_meant(server: Server) -> None:
+    await server.ada.slash(server.channel, "streak")
+    options = {"day": "yesterday", "reason": "a train without network"}
+    found = await server.manager.slash(server.channel, "repair", member=server.ada, **options)
+    assert "before this member's first practice day" in text_of(answer_of(found))
+    assert found.ephemeral
+    unknown = await server.manager.slash(server.channel, "repair", member=server.bob, **options)
+    assert "Nobody of that name" in text_of(answer_of(unknown))
+    refused = await server.bob.slash(server.channel, "repair", member=server.ada, **options)
+    assert "Only managers may do this" in text_of(answer_of(refused))
+
+
 def test_the_hash_names_the_content() -> None:
     payload = commands_payload()
     assert commands_hash(payload) == commands_hash(commands_payload())

@@ -8,6 +8,8 @@ from adapters.playground.completion import completions
 from bot.catalogue import COMMANDS, command_named, read_line, top_level_names
 from bot.options import MAX_SUGGESTIONS, read_values
 
+FITTING = {"time": "09:00", "member": "@mara", "day": "yesterday", "reason": "a train"}
+
 
 def labels(line: str) -> list[str]:
     return [one.label for one in completions(line)]
@@ -61,6 +63,11 @@ def test_channels_are_offered() -> None:
     assert "/daily add 09:00 #interview-prep " in lines("/daily add 09:00 #int")
 
 
+def test_members_are_offered() -> None:
+    assert "/repair @mara " in lines("/repair @ma")
+    assert "/repair member=@owen " in lines("/repair member=@o")
+
+
 def test_a_word_that_another_option_would_take_gets_its_name() -> None:
     assert "/daily change 1 topic=any " in lines("/daily change 1 any")
     assert "/daily change 1 any " in lines("/daily change 1 any")
@@ -81,8 +88,11 @@ def test_every_value_that_is_offered_is_taken(name: str) -> None:
             first, _, rest = one.line[1:].strip().partition(" ")
             command, typed = read_line(first, rest)
             assert command == command_named(name)
-            required = {option.name: "1" for option in command.options if option.required}
-            required = {key: "09:00" if key == "time" else value for key, value in required.items()}
+            required = {
+                option.name: FITTING.get(option.name, "1")
+                for option in command.options
+                if option.required
+            }
             assert read_values(command.options, {**required, **typed})
 
 

@@ -80,3 +80,7 @@ def test_the_next_morning_is_right_when_the_clocks_change() -> None:
     saturday = datetime(2026, 3, 28, 12, 0, tzinfo=UTC)
     zone = ZoneInfo("Europe/Amsterdam")
     assert next_morning(saturday, zone) == datetime(2026, 3, 29, 7, 0, tzinfo=UTC)
+
+
+async def test_nobody_ever_leaves_the_room(transcript: Transcript) -> None:
+    assert await RoomPublisher(transcript).is_member(place_of("general"), "mara") is True

@@ -41,6 +41,24 @@ async def test_a_channel_is_named_by_slack_and_not_by_typing_its_signs(by_http: 
     assert "does not fit here" in refusal
 
 
+@pytest.mark.parametrize("named", ["<@U0ADA|ada>", "<@U0ADA>", "U0ADA0000", "@Ada"])
+async def test_a_member_is_named_as_slack_names_them_or_by_their_name(
+    by_http: Workspace, named: str
+) -> None:
+    by_http.slack.users["U0ADA"]["profile"]["display_name"] = "Ada"
+    await by_http.ada.types("/streak")
+    answer = words_of(await by_http.manager.types(f"/repair {named} yesterday a train"))
+    nobody = "Nobody of that name" in answer
+    assert nobody == (named == "U0ADA0000")
+    assert nobody or "before this member's first practice day" in answer
+
+
+async def test_a_member_is_not_named_by_typing_slack_s_signs(by_http: Workspace) -> None:
+    await by_http.ada.types("/streak")
+    answer = words_of(await by_http.manager.types("/repair &lt;@U0ADA&gt; yesterday a train"))
+    assert "member is missing" in answer
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -204,3 +222,12 @@ async def test_a_prefix_stands_before_every_command(open_workspace: OpenWorkspac
     assert "/dl-question advanced" in described
     assert "/dl-leaderboard" in described
     assert " /question" not in described
+
+
+async def test_a_manager_sees_weak_spots_and_others_are_told_whom_to_ask(
+    by_http: Workspace,
+) -> None:
+    assert "too little to tell" in words_of(await by_http.manager.types("/weakspots"))
+    assert "only managers" in words_of(await by_http.ada.types("/weakspots"))
+    await by_http.manager.types("/settings team weak_spots=everyone")
+    assert "too little to tell" in words_of(await by_http.ada.types("/weakspots"))

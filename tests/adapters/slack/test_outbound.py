@@ -214,3 +214,37 @@ async def test_an_answer_that_never_comes_leaves_it_open(
         with pytest.raises(SendError) as failed:
             await publisher.direct_message(PLACE, "U0ADA", CARD)
         assert failed.value.failure is Failure.RETRYABLE
+
+
+async def test_who_is_in_the_team_is_a_member_until_deactivated(
+    slack: FakeSlack, make_publisher: MakePublisher
+) -> None:
+    publisher = await make_publisher()
+    assert await publisher.is_member(PLACE, "U0ADA") is True
+    slack.users["U0ADA"]["deleted"] = True
+    assert await publisher.is_member(PLACE, "U0ADA") is False
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(refuses("user_not_found"), id="nobody Slack would show"),
+        pytest.param(refuses("missing_scope"), id="not allowed to look"),
+        pytest.param(refuses("ratelimited"), id="too often"),
+        pytest.param(lambda _: web.Response(status=503), id="not available"),
+        pytest.param(lambda _: web.json_response({"ok": True}), id="an answer without anybody"),
+    ],
+)
+async def test_only_slack_s_own_word_says_that_somebody_left(
+    slack: FakeSlack, make_publisher: MakePublisher, answer: Answer
+) -> None:
+    slack.overrides["users.info"] = answer
+    assert await (await make_publisher()).is_member(PLACE, "U0ADA") is None
+
+
+async def test_of_a_slack_that_keeps_silent_nothing_is_known(
+    make_publisher: MakePublisher,
+) -> None:
+    async with silent_api(hangs_up=False) as api_url:
+        publisher = await make_publisher(api_url, send_seconds=0.05)
+        assert await publisher.is_member(PLACE, "U0ADA") is None

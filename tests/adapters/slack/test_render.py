@@ -13,9 +13,9 @@ from adapters.slack.render import card_blocks, card_view, fallback_text, form_vi
 from adapters.slack.text import rich_section
 from bot.action_ids import ActionId
 from bot.cards import Button, Card, Checklist, Field, Form, Section, Style, TextInput, Tone
-from bot.practice.ratings import Rating
 from bot.practice.views import answer_card, answer_form, hint_card, question_card, rated_card
 from bot.question_bank import QuestionBank
+from bot.ratings import Rating
 from bot.texts import ChannelLink, Link, Moment, Plain, Span
 from tests.adapters.slack.people import labels_of, words_of
 from tests.adapters.slack.schemas import MISSING, SPECS, problems_of_message, problems_of_view

@@ -8,7 +8,7 @@ from typing import Final
 from fsrs import Card, Scheduler, State
 from fsrs import Rating as Grade
 
-from bot.practice.ratings import Rating
+from bot.ratings import Rating
 
 RETENTION: Final = 0.90
 MAXIMUM_INTERVAL_DAYS: Final = 180

@@ -1,0 +1,176 @@
+"""What a streak should be, worked out slowly from PRODUCT.md's own sentences.
+
+It shares no code with the rules it judges: windows are walked quarter by quarter (every zone of
+today is a multiple of that away from UTC), missing minutes are counted one by one, and everything
+is worked out anew for each question.
+"""
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+MINUTE = timedelta(minutes=1)
+QUARTER = timedelta(minutes=15)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """A member's zone and grace, from a moment on."""
+
+    since: datetime
+    zone: str
+    grace: int
+
+
+@dataclass(frozen=True)
+class RestDays:
+    """Rest days as a manager set them at a moment, in the team's zone of then."""
+
+    at: datetime
+    team_zone: str
+    weekdays: frozenset[int]
+
+
+@dataclass(frozen=True)
+class World:
+    """Everything that happened to one member until ``now``."""
+
+    now: datetime
+    settings: Sequence[Settings]  # in order
+    attempts: Sequence[datetime]  # in order
+    rest_days: Sequence[RestDays]  # in order
+    repaired: Set[date]
+    down: Mapping[date, Sequence[datetime]]  # every minute without a heartbeat, by its UTC date
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What the bot should say."""
+
+    current: int
+    longest: int
+    freezes: int
+    days: Mapping[date, str]
+
+
+def truth(world: World) -> Truth:
+    """Work everything out; practice today would show whether the streak is alive."""
+    practised: dict[date, Settings] = {}
+    for attempt in world.attempts:
+        by = _settings_at(world, attempt)
+        practised.setdefault(local_day(attempt, by.zone, by.grace), by)
+    if not practised:
+        return Truth(0, 0, 0, {})
+    own = world.settings[-1]
+    today = local_day(world.now, own.zone, own.grace)
+    done = today <= max(practised)
+    with_today = practised if done else {**practised, today: own}
+    days, lengths, freezes = _walk(world, with_today)
+    if done:
+        return Truth(lengths[-1], max(lengths), freezes[-1], days)
+    days[today] = "open"
+    return Truth(lengths[-1] - 1, max(lengths[:-1]), freezes[-2], days)
+
+
+def local_day(moment: datetime, zone: str, grace: int) -> date:
+    """The day ends at midnight plus the grace."""
+    wall = moment.astimezone(ZoneInfo(zone))
+    return wall.date() - DAY if wall.hour < grace else wall.date()
+
+
+def may_be_repaired(world: World, day: date) -> bool:
+    """Only what was missed or bridged by a freeze, in the last 60 days, and over."""
+    own = world.settings[-1]
+    ago = local_day(world.now, own.zone, own.grace) - day
+    return timedelta() < ago <= 60 * DAY and truth(world).days.get(day) in {"missed", "freeze"}
+
+
+def _walk(
+    world: World, practised: Mapping[date, Settings]
+) -> tuple[dict[date, str], list[int], list[int]]:
+    days: dict[date, str] = {}
+    lengths, freezes = [0], [0]
+    day = min(practised)
+    while day <= max(practised):
+        length, held = lengths[-1], freezes[-1]
+        days[day] = what = _what_became_of(world, practised, day, held)
+        if what == "practised":
+            length += 1
+            # A freeze is earned for every 7 days of streak, at most 2 are held.
+            held = min(2, held + 1) if length % 7 == 0 else held
+        elif what == "freeze":
+            held -= 1
+        elif what == "missed":
+            length = held = 0
+        lengths.append(length)
+        freezes.append(held)
+        day += DAY
+    return days, lengths, freezes
+
+
+def _what_became_of(world: World, practised: Mapping[date, Settings], day: date, held: int) -> str:
+    if day in practised:
+        return "practised"
+    if day in world.repaired:
+        return "repaired"
+    before, after = day - DAY, day + DAY
+    while before not in practised:
+        before -= DAY
+    while after not in practised:
+        after += DAY
+    begins, ends = window_of(day, practised[before].zone, practised[before].grace)
+    if _is_rest_day(world, day, ends):
+        return "rest"
+    # 2 hours or more missing in it, or its last hour.
+    if missing(begins, ends, world.down) >= 120 or missing(ends - HOUR, ends, world.down) == 60:
+        return "outage"
+    if after - before == 2 * DAY and _hardly_existed(practised, before, after):
+        return "travelled"
+    return "freeze" if held else "missed"
+
+
+def _is_rest_day(world: World, day: date, ends: datetime) -> bool:
+    """Changing rest days changes no past day."""
+    resting = False
+    for rule in world.rest_days:
+        if rule.at < ends and day > rule.at.astimezone(ZoneInfo(rule.team_zone)).date():
+            resting = day.weekday() in rule.weekdays
+    return resting
+
+
+def _hardly_existed(practised: Mapping[date, Settings], before: date, after: date) -> bool:
+    old, new = practised[before], practised[after]
+    if old.zone == new.zone:
+        return False
+    _, over = window_of(before, old.zone, old.grace)
+    begun, _ = window_of(after, new.zone, new.grace)
+    return begun - over < timedelta(hours=12)
+
+
+def _settings_at(world: World, moment: datetime) -> Settings:
+    return [one for one in world.settings if one.since <= moment][-1]
+
+
+@cache
+def window_of(day: date, zone: str, grace: int) -> tuple[datetime, datetime]:
+    """Find a member's day by walking through the quarters of all hours that it can lie in."""
+    quarter = datetime(day.year, day.month, day.day, tzinfo=UTC) - 14 * HOUR
+    while local_day(quarter, zone, grace) < day:
+        quarter += QUARTER
+    begins = quarter
+    while local_day(quarter, zone, grace) == day:
+        quarter += QUARTER
+    return begins, quarter
+
+
+def missing(begins: datetime, ends: datetime, down: Mapping[date, Sequence[datetime]]) -> int:
+    """Count the minutes of a span that have no heartbeat, one by one."""
+    count, day = 0, begins.date()
+    while day <= ends.date():
+        count += sum(1 for minute in down.get(day, ()) if begins <= minute < ends)
+        day += DAY
+    return count

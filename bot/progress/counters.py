@@ -1,0 +1,220 @@
+"""The row that caches a member's streak for boards: kept in the attempt's transaction, worked out
+anew from the ledger when anything else changed it, and the same whichever way it came about."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import (
+    Connection,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    true,
+    update,
+)
+
+from bot.database.models import PracticeDay, Streak
+from bot.database.upsert import Upsert
+from bot.members.people import Person, person_of
+from bot.members.practice_days import DayClock
+from bot.members.queries import members_with_ids
+from bot.progress import ledger_queries
+from bot.progress.ledger import CountedDay, Ledger
+from bot.progress.streaks import Tally, alive_until, tally_of
+
+BATCH: Final = 50
+"""Members whose counters one transaction works out: half a second after years of practice."""
+
+_NUMBERS: Final = ("current", "longest", "freezes", "last_day", "alive_until")
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """What a streak was on the last practice day, and until when it lives without another."""
+
+    current: int
+    longest: int
+    freezes: int
+    last_day: date
+    alive_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    counters: Counters
+    last: CountedDay
+
+
+# Counters in doubt stay so when an attempt writes them: what was changed meanwhile it may not see.
+_COUNTED: Final = Upsert(
+    Streak, ("member_id",), lambda new: {name: getattr(new, name) for name in _NUMBERS}
+)
+_REFRESHED: Final = Upsert(
+    Streak,
+    ("member_id",),
+    lambda new: {name: getattr(new, name) for name in (*_NUMBERS, "is_stale")},
+)
+_ROW: Final = (
+    select(
+        Streak.current,
+        Streak.longest,
+        Streak.freezes,
+        Streak.last_day,
+        Streak.alive_until,
+        PracticeDay.timezone,
+        PracticeDay.day_ends_after,
+    )
+    .join(
+        PracticeDay,
+        and_(PracticeDay.member_id == Streak.member_id, PracticeDay.day == Streak.last_day),
+    )
+    .where(Streak.member_id == bindparam("member_id"), Streak.is_stale.is_(False))
+)
+_IN_DOUBT: Final = (
+    select(Streak.member_id)
+    .where(Streak.is_stale.is_(True))
+    .order_by(Streak.member_id)
+    .limit(bindparam("size"))
+    .with_for_update(skip_locked=True)
+)
+
+
+def count_day(connection: Connection, person: Person, counted: CountedDay, now: datetime) -> int:
+    """Count a practice day, now; the length of the streak comes back.
+
+    As a rule the row tells all that came before; only where it cannot, the ledger is read.
+    """
+    kept = _kept(connection, person.id)
+    ledger_queries.add_practice_day(
+        connection,
+        workspace_id=person.workspace_id,
+        member_id=person.id,
+        counted=counted,
+        now=now,
+    )
+    if kept is None or counted.day < kept.last.day:
+        return work_out(connection, person).current
+    if counted.day == kept.last.day:
+        return kept.counters.current
+    counters = _one_more(connection, person, kept, counted)
+    _COUNTED.run(connection, _row(person.id, person.workspace_id, counters))
+    return counters.current
+
+
+def work_out(connection: Connection, person: Person) -> Counters:
+    """Work out the counters of a member who has practised, from the ledger, and keep them."""
+    ledger = ledger_queries.ledgers(connection, {person.id: person.workspace_id})[person.id]
+    counters = counters_of(ledger, person.clock)
+    _COUNTED.run(connection, _row(person.id, person.workspace_id, counters))
+    return counters
+
+
+def counters_of(ledger: Ledger, clock: DayClock) -> Counters:
+    """Tell what a ledger adds up to; ``clock`` is the member's own now."""
+    tally = tally_of(ledger.days, ledger)
+    return _counters(ledger, tally, ledger.days[-1], clock)
+
+
+def refresh_some(connection: Connection, size: int = BATCH) -> bool:
+    """Work out some counters that are in doubt; False when none was left."""
+    ids = list(connection.scalars(_IN_DOUBT, {"size": size}))
+    _refresh(connection, ids)
+    return bool(ids)
+
+
+def refresh_workspace(connection: Connection, workspace_id: int, size: int = BATCH) -> None:
+    """Work out counters of a workspace that are in doubt; of many, the rest waits for a beat."""
+    here = _IN_DOUBT.where(Streak.workspace_id == workspace_id)
+    _refresh(connection, list(connection.scalars(here, {"size": size})))
+
+
+def refresh_member(connection: Connection, member_id: int) -> None:
+    """Work out the counters of a member, where there are any."""
+    one = select(Streak.member_id).where(Streak.member_id == member_id).with_for_update()
+    _refresh(connection, list(connection.scalars(one)))
+
+
+def doubt_all(connection: Connection) -> int:
+    """Doubt every counter, with those that are missing; how many there are comes back."""
+    known = select(PracticeDay.member_id)
+    connection.execute(delete(Streak).where(Streak.member_id.not_in(known)))
+    connection.execute(update(Streak).values(is_stale=True))
+    missing = (
+        select(
+            PracticeDay.member_id,
+            PracticeDay.workspace_id,
+            literal(0),
+            literal(0),
+            literal(0),
+            func.max(PracticeDay.day),
+            func.max(PracticeDay.counted_at),
+            true(),
+        )
+        .where(PracticeDay.member_id.not_in(select(Streak.member_id)))
+        .group_by(PracticeDay.member_id, PracticeDay.workspace_id)
+    )
+    columns = ["member_id", "workspace_id", *_NUMBERS, "is_stale"]
+    connection.execute(insert(Streak).from_select(columns, missing))
+    count: int = connection.execute(select(func.count()).select_from(Streak)).scalar_one()
+    return count
+
+
+def _refresh(connection: Connection, ids: Collection[int]) -> None:
+    if not ids:
+        return
+    people = {one.id: person_of(one) for one in members_with_ids(connection, ids)}
+    workspaces = {one.id: one.workspace_id for one in people.values()}
+    ledgers = ledger_queries.ledgers(connection, workspaces)
+    rows = [
+        _row(one, workspaces[one], counters_of(ledger, people[one].clock))
+        for one, ledger in ledgers.items()
+    ]
+    if rows:
+        _REFRESHED.run(connection, rows)
+    gone = set(ids) - set(ledgers)
+    if gone:
+        connection.execute(delete(Streak).where(Streak.member_id.in_(gone)))
+
+
+def _kept(connection: Connection, member_id: int) -> _Kept | None:
+    row = connection.execute(_ROW, {"member_id": member_id}).one_or_none()
+    if row is None:
+        return None
+    counters = Counters(row.current, row.longest, row.freezes, row.last_day, row.alive_until)
+    return _Kept(
+        counters, CountedDay(counters.last_day, DayClock(row.timezone, row.day_ends_after))
+    )
+
+
+def _one_more(connection: Connection, person: Person, kept: _Kept, counted: CountedDay) -> Counters:
+    """Go on from the counters of the last practice day."""
+    rules = ledger_queries.rest_rules(connection, (person.workspace_id,))
+    ledger = Ledger(
+        repairs=ledger_queries.repairs_of(connection, (person.id,)).get(person.id, {}),
+        rules=rules.get(person.workspace_id, ()),
+        outages=ledger_queries.outages_since(connection, kept.last.day, kept.last.clock),
+    )
+    old = kept.counters
+    start = Tally(old.current, old.longest, old.freezes)
+    tally = tally_of((kept.last, counted), ledger, start)
+    return _counters(ledger, tally, counted, person.clock)
+
+
+def _counters(ledger: Ledger, tally: Tally, last: CountedDay, clock: DayClock) -> Counters:
+    ends = alive_until(ledger, tally, last, clock)
+    return Counters(tally.length, tally.longest, tally.freezes, last.day, ends)
+
+
+def _row(member_id: int, workspace_id: int, counters: Counters) -> Mapping[str, Any]:
+    return {
+        "member_id": member_id,
+        "workspace_id": workspace_id,
+        "is_stale": False,
+        **asdict(counters),
+    }

@@ -1,0 +1,95 @@
+"""Which day a manager means, and whether it can be made good."""
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from bot.errors import Refusal
+from bot.progress.streaks import Verdict
+from bot.progress.unpractised import Cause
+
+YESTERDAY: Final = "yesterday"
+LONGEST_AGO: Final = timedelta(days=60)
+
+_MONTHS: Final = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_DAY_FIRST: Final = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?[ -]?(?P<month>[a-z]{3,9})")
+_MONTH_FIRST: Final = re.compile(r"(?P<month>[a-z]{3,9})[ -]?(?P<day>\d{1,2})(?:st|nd|rd|th)?")
+_ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LEAP_YEAR: Final = 2000
+_LONGEST_WITHOUT_LEAP_DAY: Final = 9  # years
+
+
+def read_day(typed: str) -> str | None:
+    """Read a day such as 2026-03-03, yesterday or 3 March; the answer is as ISO writes it."""
+    folded = " ".join(typed.split()).casefold()
+    if folded == YESTERDAY:
+        return YESTERDAY
+    if _ISO.fullmatch(folded):
+        return _valid(folded)
+    match = _DAY_FIRST.fullmatch(folded) or _MONTH_FIRST.fullmatch(folded)
+    if match is None:
+        return None
+    for number, name in enumerate(_MONTHS, start=1):
+        if name.startswith(match["month"]):
+            day = f"{number:02d}-{int(match['day']):02d}"
+            return f"--{day}" if _valid(f"{_LEAP_YEAR}-{day}") else None
+    return None
+
+
+def day_meant(text: str, today: date) -> date:
+    """Tell the date that a day as ``read_day`` gives it means: one without a year is the last."""
+    if text == YESTERDAY:
+        return today - timedelta(days=1)
+    if not text.startswith("--"):
+        return date.fromisoformat(text)
+    years = range(today.year, today.year - _LONGEST_WITHOUT_LEAP_DAY, -1)
+    found = (_valid(f"{year}{text[1:]}") for year in years)
+    return next(day for day in (date.fromisoformat(one) for one in found if one) if day <= today)
+
+
+def check_repairable(day: date, today: date, verdict: Verdict | None) -> None:
+    """Refuse to make a day good that was not missed, or that lies too long ago.
+
+    ``verdict`` is what became of the day; None for one before the first practice day.
+    """
+    shown = in_words(day)
+    if day >= today:
+        raise Refusal(f"{shown} is not over yet for this member: practice can still count.")
+    if today - day > LONGEST_AGO:
+        raise Refusal(f"{shown} is too long ago: {LONGEST_AGO.days} days is the most.")
+    if verdict is None:
+        raise Refusal(f"{shown} lies before this member's first practice day.")
+    match verdict.cause:
+        case Cause.MISSED | Cause.FREEZE:
+            return
+        case Cause.PRACTISED:
+            raise Refusal(f"{shown} counts already: this member practised on it.")
+        case Cause.REPAIRED:
+            raise Refusal(f"{shown} was repaired already.")
+        case Cause.REST | Cause.OUTAGE | Cause.TRAVELLED | Cause.OPEN:
+            raise Refusal(f"{shown} breaks no streak as it is: nothing is to be repaired.")
+
+
+def in_words(day: date) -> str:
+    """Name a day as people do."""
+    return f"{day:%a} {day.day} {day:%b}"
+
+
+def _valid(iso: str) -> str | None:
+    try:
+        return date.fromisoformat(iso).isoformat()
+    except ValueError:
+        return None

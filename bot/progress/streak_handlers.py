@@ -1,0 +1,64 @@
+"""Use cases of streaks: look at one, learn why it is what it is, repair a day."""
+
+from bot.cards import Card, Outcome, Reply
+from bot.context import Context
+from bot.members.people import Person, member_for, member_named
+from bot.members.queries import lock_member, mark_repairs_told
+from bot.progress import counters, ledger_queries, streak_views
+from bot.progress.ledger import Ledger
+from bot.progress.repairs import check_repairable, day_meant
+from bot.progress.streaks import Look, look_at
+
+
+def show_streak(ctx: Context, *, view: str | None = None) -> Outcome:
+    """Tell the streak and the last weeks as a calendar, or day by day what counted and why."""
+    person = member_for(ctx)
+    look = look_of(ctx, person)
+    card = streak_views.why_card(look) if view else _card(look, person)
+    newest = max((repair.id for repair in look.ledger.repairs.values()), default=0)
+    if newest > person.told_repair_id:
+        mark_repairs_told(ctx.connection, person.id, newest)
+    return Reply(card)
+
+
+def streak_card(ctx: Context, person: Person) -> Card:
+    """Make the card of a member's streak."""
+    return _card(look_of(ctx, person), person)
+
+
+def repair_day(ctx: Context, *, member: str, day: str, reason: str) -> Outcome:
+    """Make a missed day of a member good."""
+    manager = member_for(ctx)
+    person = member_named(ctx, member)
+    # Their next attempt must not count on from what was before the repair.
+    lock_member(ctx.connection, person.id)
+    look = look_of(ctx, person)
+    meant = day_meant(day, look.today)
+    found = next((verdict for verdict in look.verdicts if verdict.day == meant), None)
+    check_repairable(meant, look.today, found)
+    ledger_queries.add_repair(
+        ctx.connection,
+        workspace_id=person.workspace_id,
+        member_id=person.id,
+        day=meant,
+        by=(ctx.asker.user_id, manager.display_name),
+        reason=reason,
+        now=ctx.now,
+    )
+    counters.work_out(ctx.connection, person)
+    return Reply(streak_views.repaired_card(person.display_name, meant, reason))
+
+
+def look_of(ctx: Context, person: Person) -> Look:
+    """Judge all days of a member."""
+    found = ledger_queries.ledgers(ctx.connection, {person.id: person.workspace_id})
+    return look_at(found.get(person.id, Ledger()), person.today(ctx.now), person.clock)
+
+
+def _card(look: Look, person: Person) -> Card:
+    news = [
+        (day, repair)
+        for day, repair in sorted(look.ledger.repairs.items())
+        if repair.id > person.told_repair_id
+    ]
+    return streak_views.streak_card(look, news)

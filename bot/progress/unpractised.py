@@ -1,0 +1,86 @@
+"""Why a day without practice breaks no streak. It is judged by the clock of the last day that
+counted before it, which is stored: no later change of zone, grace or rest days changes a past day.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from bot.members.practice_days import DayClock
+from bot.progress.ledger import CountedDay, Ledger, Outage, RestRule
+
+HARDLY_A_DAY: Final = timedelta(hours=12)
+"""A date that an eastward traveller had for less than this did not exist for them."""
+
+LONG_OUTAGE: Final = timedelta(hours=2)
+LAST_HOUR: Final = timedelta(hours=1)
+
+_ONE_DAY: Final = timedelta(days=1)
+
+
+class Cause(StrEnum):
+    """What became of a day."""
+
+    PRACTISED = "practised"
+    REPAIRED = "repaired"
+    REST = "rest"
+    OUTAGE = "outage"
+    TRAVELLED = "travelled"
+    FREEZE = "freeze"
+    MISSED = "missed"
+    OPEN = "open"
+
+
+def protection(ledger: Ledger, day: date, clock: DayClock) -> Cause | None:
+    """Tell what protects a day without practice; None where only a freeze can."""
+    if day in ledger.repairs:
+        return Cause.REPAIRED
+    if is_rest_day(ledger.rules, day, clock):
+        return Cause.REST
+    if ledger.outages and is_outage(outages_in(ledger.outages, day, clock), clock.ends(day)):
+        return Cause.OUTAGE
+    return None
+
+
+def is_rest_day(rules: Sequence[RestRule], day: date, clock: DayClock) -> bool:
+    """Tell whether the team rests on a day: by the rule set last, but never after the day's end."""
+    for rule in reversed(rules):
+        if rule.effective_from <= day and rule.set_at < clock.ends(day):
+            return str(day.weekday()) in rule.weekdays
+    return False
+
+
+def outages_in(outages: Sequence[Outage], day: date, clock: DayClock) -> list[Outage]:
+    """List the parts of outages that lie within a day."""
+    begins, ends = clock.begins(day), clock.ends(day)
+    found = []
+    for outage in outages[bisect_right(outages, begins, key=_end) :]:
+        if outage.started_at >= ends:
+            break
+        found.append(Outage(max(outage.started_at, begins), min(outage.ended_at, ends)))
+    return found
+
+
+def is_outage(parts: Sequence[Outage], day_ends: datetime) -> bool:
+    """Tell whether what is missing protects a day: two hours in all, or its whole last hour."""
+    missing = sum((part.ended_at - part.started_at for part in parts), timedelta())
+    if missing >= LONG_OUTAGE:
+        return True
+    return bool(parts) and parts[-1].ended_at == day_ends and _covers_last_hour(parts[-1])
+
+
+def was_skipped_by_travel(before: CountedDay, day: date, after: DayClock) -> bool:
+    """Tell whether the one date after a practice day hardly existed for who flew east since."""
+    if before.clock.zone == after.zone or day != before.day + _ONE_DAY:
+        return False
+    return after.ends(day) - before.clock.ends(before.day) < HARDLY_A_DAY
+
+
+def _covers_last_hour(part: Outage) -> bool:
+    return part.ended_at - part.started_at >= LAST_HOUR
+
+
+def _end(outage: Outage) -> datetime:
+    return outage.ended_at

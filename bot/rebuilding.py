@@ -1,0 +1,24 @@
+"""Works out what is only cached from what is kept, for ``practice-bot streaks rebuild``."""
+
+import random
+
+from sqlalchemy.engine import URL
+
+from bot.app import PracticeBot
+from bot.clock import system_clock
+from bot.database.choice import open_database
+from bot.question_bank import QuestionBank
+
+
+def rebuild_streaks(url: URL) -> int:
+    """Work out every streak of a database from its days; how many there are comes back."""
+    engine = open_database(url)
+    bot = PracticeBot(engine, QuestionBank(()), system_clock, random.Random(), "rebuild")
+    try:
+        count = bot.doubt_streaks()
+        is_more = True
+        while is_more:
+            is_more = bot.refresh_streaks()
+    finally:
+        engine.dispose()
+    return count

@@ -1,0 +1,1 @@
+"""What a team is weakest at, as its managers see it, and everyone where a manager says so."""

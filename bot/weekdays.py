@@ -1,0 +1,68 @@
+"""Days of the week as people type them and as they are stored: digits, Monday is 0."""
+
+from typing import Final
+
+DAY_NAMES: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+EVERY_DAY: Final = "0123456"
+NO_DAYS: Final = "none"
+
+_WORDS: Final = {
+    "daily": EVERY_DAY,
+    "every-day": EVERY_DAY,
+    "everyday": EVERY_DAY,
+    "all": EVERY_DAY,
+    "weekdays": "01234",
+    "workdays": "01234",
+    "weekends": "56",
+}
+_SHORTEST_DAY: Final = 2  # letters: enough to tell the days apart
+_FULL_NAMES: Final = (
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+)
+
+
+def read_weekdays(typed: str) -> str | None:
+    """Read weekdays such as mon-fri, ``mon,wed,fri`` or weekends, as digits with Monday 0."""
+    folded = typed.strip().casefold().replace(" ", "-" if "every" in typed.casefold() else "")
+    if folded in _WORDS:
+        return _WORDS[folded]
+    days: set[int] = set()
+    for part in folded.split(","):
+        first, dash, last = part.partition("-")
+        start, end = _day(first), _day(last) if dash else _day(first)
+        if start is None or end is None:
+            return None
+        days |= {(start + step) % 7 for step in range((end - start) % 7 + 1)}
+    return "".join(str(day) for day in sorted(days))
+
+
+def weekdays_in_words(weekdays: str) -> str:
+    """Say which days these are."""
+    if not weekdays:
+        return NO_DAYS
+    if weekdays == EVERY_DAY:
+        return "every day"
+    if weekdays == _WORDS["weekdays"]:
+        return "Monday to Friday"
+    if weekdays == _WORDS["weekends"]:
+        return "weekends"
+    return ", ".join(DAY_NAMES[int(day)].capitalize() for day in weekdays)
+
+
+def suggest_weekdays(typed: str) -> tuple[str, ...]:
+    """List common choices that begin with what was typed."""
+    common = ("daily", "weekdays", "weekends", "mon,wed,fri", "tue,thu", *DAY_NAMES)
+    return tuple(choice for choice in common if choice.startswith(typed.strip().casefold()))
+
+
+def _day(word: str) -> int | None:
+    for number in range(len(_FULL_NAMES)):
+        if len(word) >= _SHORTEST_DAY and _FULL_NAMES[number].startswith(word):
+            return number
+    return None

@@ -1,0 +1,52 @@
+"""Which day a manager means."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.progress.repairs import day_meant, read_day
+
+TODAY = date(2026, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        pytest.param("yesterday", date(2026, 3, 3), id="yesterday"),
+        pytest.param("Yesterday ", date(2026, 3, 3), id="in any case"),
+        pytest.param("2026-03-01", date(2026, 3, 1), id="as ISO writes it"),
+        pytest.param("3 March", date(2026, 3, 3), id="day and month"),
+        pytest.param("3rd march", date(2026, 3, 3), id="third"),
+        pytest.param("Mar 3", date(2026, 3, 3), id="month and day"),
+        pytest.param("3mar", date(2026, 3, 3), id="in one word"),
+        pytest.param("4 March", date(2026, 3, 4), id="today"),
+        pytest.param("5 March", date(2025, 3, 5), id="one that is to come was last year"),
+        pytest.param("31 dec", date(2025, 12, 31), id="over new year"),
+        pytest.param("29 Feb", date(2024, 2, 29), id="the last leap day"),
+    ],
+)
+def test_a_day_is_read_as_people_type_it(typed: str, meant: date) -> None:
+    text = read_day(typed)
+    assert text is not None
+    assert day_meant(text, TODAY) == meant
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "3", "tomorrow", "2026-02-30", "30 feb", "0 March", "march", "3/4/2026", "4 Mai"]
+)
+def test_what_is_no_day_is_none(typed: str) -> None:
+    assert read_day(typed) is None
+
+
+@given(st.text(max_size=20))
+def test_any_text_is_a_day_that_was_or_none(typed: str) -> None:
+    text = read_day(typed)
+    assert text is None or isinstance(day_meant(text, TODAY), date)
+
+
+@given(st.dates(date(2025, 3, 5), TODAY))
+def test_every_day_of_a_year_can_be_named(day: date) -> None:
+    for typed in (day.isoformat(), f"{day.day} {day:%B}", f"{day:%b} {day.day}"):
+        assert day_meant(read_day(typed) or "", TODAY) == day
