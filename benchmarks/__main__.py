@@ -8,6 +8,7 @@ from typing import Final
 
 from benchmarks.core import transactions
 from benchmarks.figures import table, write
+from benchmarks.pictures import drawing
 from benchmarks.process import start_and_rest
 from benchmarks.stacks import discord_stack, slack_stack
 
@@ -20,7 +21,7 @@ def main() -> int:
     figures = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for measure in (discord_stack, slack_stack, transactions, start_and_rest):
+        for measure in (discord_stack, slack_stack, transactions, drawing, start_and_rest):
             figures.extend(measure(folder))
     write(figures, _RESULT)
     sys.stdout.write(f"{table(figures)}\nwritten to {_RESULT}\n")

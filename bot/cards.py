@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.action_ids import ActionId
+from bot.pictures import Picture
 from bot.texts import Text, escaped_length, letters, quoted_length, shown_length
 
 MAX_TITLE: Final = 150  # Slack: plain text of a header block
@@ -128,7 +129,10 @@ class Checklist:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One message: its words, what can be ticked and what can be pressed."""
+    """One message: its words, what can be ticked and what can be pressed.
+
+    ``picture`` says nothing that the words do not say: it may come late, or not at all.
+    """
 
     title: str = ""
     sections: tuple[Section, ...] = ()
@@ -137,6 +141,7 @@ class Card:
     buttons: tuple[Button, ...] = ()
     footer: str = ""
     tone: Tone = Tone.NEUTRAL
+    picture: Picture | None = None
 
     def __post_init__(self) -> None:
         _at_most(MAX_TITLE, "title", escaped_length(self.title))

@@ -18,6 +18,7 @@ from bot.command_options import (
     SUGGEST_VIEW,
     SWITCH_OFF,
     SWITCH_ON,
+    THEME,
     TIER,
     TIME,
     TIME_REQUIRED,
@@ -86,6 +87,12 @@ class Action:
 COMMANDS: Final[tuple[Command, ...]] = (
     Command("question", "Practise one interview question", practice.ask_question, (TIER, TOPIC)),
     Command("streak", "See how many days in a row you have practised", progress.show_streak),
+    Command(
+        "progress",
+        "See a picture of your practice and of what you know",
+        progress.show_own_progress,
+        (THEME,),
+    ),
     Command(
         "leaderboard",
         "See who has practised most",

@@ -7,6 +7,7 @@ from bot.daily.rotation import ANY, ROTATION
 from bot.daily.schedule import read_time, read_weekdays, suggest_weekdays
 from bot.members.zones import read_zone, suggest_zones
 from bot.options import Kind, Option, choice
+from bot.pictures import Theme
 from bot.progress.periods import Period
 from bot.question_bank import TIERS, TOPICS
 from bot.suggestions.proposing import MINE
@@ -65,6 +66,7 @@ TOPIC: Final = Option(
     expects="a topic this bot knows: " + ", ".join(TOPICS),
 )
 SUGGEST_VIEW: Final = choice("view", "What to see instead of the form", (MINE,))
+THEME: Final = choice("theme", "On light or on dark ground", tuple(Theme))
 PERIOD: Final = choice("period", "How far to look back", tuple(Period))
 ZONE: Final = Option(
     "timezone",

@@ -13,6 +13,7 @@ from adapters.discord.outbound import Answers, message_of
 from adapters.discord.publisher import sending_trace
 from adapters.discord.transport import Transport, redirect_answers
 from adapters.in_order import InOrder
+from adapters.pictures.studio import Studio
 from adapters.worker import FIRST_ANSWER_SECONDS, Worker
 from bot.app import PracticeBot
 from bot.cards import Audience, Outcome
@@ -58,7 +59,8 @@ class PracticeClient(discord.Client):
             http_trace=sending_trace(),
             max_ratelimit_timeout=_LONGEST_RATE_LIMIT_SECONDS,
         )
-        self.answers = Answers(patience)
+        self._studio = Studio()
+        self.answers = Answers(patience, self._studio)
         self._in_order = InOrder()
         self.tree = CommandTree(self, self._on_command)
         self._bot = bot
@@ -90,6 +92,11 @@ class PracticeClient(discord.Client):
         if self._api_url:
             redirect_answers(self._api_url)
         await super().connect(reconnect=reconnect)
+
+    async def close(self) -> None:
+        """Disconnect for good."""
+        self._studio.close()
+        await super().close()
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Answer a press or a form, whichever process showed it; commands come by the tree."""

@@ -1,9 +1,11 @@
 """Outcomes performed as answers to interactions."""
 
 import asyncio
+import io
 import logging
 import secrets
 from collections.abc import Coroutine
+from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 
 import aiohttp
@@ -12,8 +14,10 @@ import discord
 from adapters.discord.failures import NETWORK_FAILURES
 from adapters.discord.inbound import Interaction, is_on_private_message, origin_of
 from adapters.discord.render import card_embeds, card_view, form_modal
+from adapters.pictures.studio import FILE_NAME, Studio, undrawn
 from bot.cards import Audience, Card, Form, Outcome, Reply, late_reply
 from bot.errors import Refusal
+from bot.pictures import Theme
 
 _TOO_LATE: Final = frozenset(
     {
@@ -29,14 +33,23 @@ _Result = TypeVar("_Result")
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What the core wants, with the picture of its card where there is one."""
+
+    outcome: Outcome
+    png: bytes = b""
+
+
 class Answers:
     """Gives answers in time, and knows which are under way.
 
     ``patience`` is how many seconds the core may take before Discord is told that it takes longer.
     """
 
-    def __init__(self, patience: float) -> None:
+    def __init__(self, patience: float, studio: Studio) -> None:
         self._patience = patience
+        self._studio = studio
         self._under_way: set[asyncio.Task[Any]] = set()
 
     async def give(
@@ -46,7 +59,7 @@ class Answers:
 
         ``audience`` is who will see an answer that comes late.
         """
-        working = self._keep(asyncio.create_task(request))
+        working = self._keep(asyncio.create_task(self._ready(request)))
         await self._keep(asyncio.create_task(self._give(interaction, working, audience)))
 
     async def finish(self, seconds: float) -> None:
@@ -54,13 +67,25 @@ class Answers:
         if self._under_way:
             await asyncio.wait(set(self._under_way), timeout=seconds)
 
+    async def _ready(self, request: Coroutine[Any, Any, Outcome]) -> Ready:
+        """Wait for the core, and have the picture drawn."""
+        outcome = await request
+        match outcome:
+            case Reply(card) if card.picture is not None:
+                png = await self._studio.draw(card.picture, card.picture.theme or Theme.DARK)
+                if png is None:
+                    return Ready(replace(outcome, card=undrawn(card)))
+                return Ready(outcome, png)
+            case _:
+                return Ready(outcome)
+
     def _keep(self, task: asyncio.Task[_Result]) -> asyncio.Task[_Result]:
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
         return task
 
     async def _give(
-        self, interaction: Interaction, working: asyncio.Task[Outcome], audience: Audience
+        self, interaction: Interaction, working: asyncio.Task[Ready], audience: Audience
     ) -> None:
         try:
             await self._in_time(interaction, working, audience)
@@ -78,18 +103,18 @@ class Answers:
             await apologise(interaction, error)
 
     async def _in_time(
-        self, interaction: Interaction, working: asyncio.Task[Outcome], audience: Audience
+        self, interaction: Interaction, working: asyncio.Task[Ready], audience: Audience
     ) -> None:
         done, _ = await asyncio.wait({working}, timeout=self._patience)
         if done:
             await _perform(interaction, working.result())
         elif _is_component(interaction) and is_on_private_message(interaction):
             await interaction.response.defer()
-            await _redraw_late(interaction, late_reply(await working))
+            await _redraw_late(interaction, await working)
         else:
             private = audience is Audience.ASKER
             await interaction.response.defer(ephemeral=private, thinking=True)
-            await _perform_late(interaction, late_reply(await working), deferred_privately=private)
+            await _perform_late(interaction, await working, deferred_privately=private)
 
 
 def message_of(card: Card, origin: str = "") -> dict[str, Any]:
@@ -98,40 +123,57 @@ def message_of(card: Card, origin: str = "") -> dict[str, Any]:
     return {"embeds": card_embeds(card)} | ({} if view is None else {"view": view})
 
 
-async def _perform(interaction: Interaction, outcome: Outcome) -> None:
+async def _perform(interaction: Interaction, ready: Ready) -> None:
     origin, response = origin_of(interaction), interaction.response
-    match outcome:
-        case Form() if interaction.type is not discord.InteractionType.modal_submit:
-            await response.send_modal(form_modal(outcome, origin))
+    match ready.outcome:
+        case Form() as form if interaction.type is not discord.InteractionType.modal_submit:
+            await response.send_modal(form_modal(form, origin))
         case Reply(card, replaces_original=True) if is_on_private_message(interaction):
-            await response.edit_message(embeds=card_embeds(card), view=card_view(card, origin))
+            await response.edit_message(
+                embeds=card_embeds(card), view=card_view(card, origin), attachments=_files(ready)
+            )
         case _:
-            reply = late_reply(outcome)
+            reply = late_reply(ready.outcome)
             private = reply.audience is Audience.ASKER
-            await response.send_message(**message_of(reply.card, origin), ephemeral=private)
+            message = message_of(reply.card, origin)
+            await response.send_message(**message, files=_files(ready), ephemeral=private)
 
 
-async def _redraw_late(interaction: Interaction, reply: Reply) -> None:
+async def _redraw_late(interaction: Interaction, ready: Ready) -> None:
     """Redraw the private card that was pressed, or leave it as it is and answer below."""
-    card, origin = reply.card, origin_of(interaction)
+    reply, origin = late_reply(ready.outcome), origin_of(interaction)
     if reply.replaces_original:
         await interaction.edit_original_response(
-            embeds=card_embeds(card), view=card_view(card, origin)
+            embeds=card_embeds(reply.card),
+            view=card_view(reply.card, origin),
+            attachments=_files(ready),
         )
     else:
-        await interaction.followup.send(**message_of(card, origin), ephemeral=True)
+        message = message_of(reply.card, origin)
+        await interaction.followup.send(**message, files=_files(ready), ephemeral=True)
 
 
 async def _perform_late(
-    interaction: Interaction, reply: Reply, *, deferred_privately: bool
+    interaction: Interaction, ready: Ready, *, deferred_privately: bool
 ) -> None:
     """Replace the note that the bot is at work; who sees that message cannot change any more."""
+    reply = late_reply(ready.outcome)
     message = message_of(reply.card, origin_of(interaction))
     if reply.audience is Audience.ASKER and not deferred_privately:
         await interaction.delete_original_response()
-        await interaction.followup.send(**message, ephemeral=True)
+        await interaction.followup.send(**message, files=_files(ready), ephemeral=True)
     else:
-        await interaction.edit_original_response(**message)
+        await interaction.edit_original_response(**message, attachments=_files(ready))
+
+
+def _files(ready: Ready) -> list[discord.File]:
+    """Attach the picture, with its words for who cannot see it."""
+    match ready.outcome:
+        case Reply(card) if card.picture is not None and ready.png:
+            file = io.BytesIO(ready.png)
+            return [discord.File(file, FILE_NAME, description=card.picture.alt)]
+        case _:
+            return []
 
 
 def _is_component(interaction: Interaction) -> bool:

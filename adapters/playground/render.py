@@ -4,11 +4,13 @@ from html import escape
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from adapters.pictures.layout import WIDTH, layout_of
 from adapters.playground.room import Member, member_with
 from adapters.playground.text import inline_html, to_html
 from adapters.playground.transcript import Message, Note, Typed
 from bot.action_ids import ActionId
 from bot.cards import Button, Card, Checklist, Field, Form, Section, TextInput
+from bot.pictures import Picture, Theme
 
 BOT_NAME: Final = "Practice bot"
 _ONLY_YOU: Final = '<span class="only-you">Only you can see this</span>'
@@ -18,7 +20,9 @@ def message_html(message: Message, reader: Member, zone: ZoneInfo) -> str:
     """Draw one entry of the timeline as ``reader`` sees it, with times in their ``zone``."""
     match message.content:
         case Card() as card:
-            return _entry(message, zone, "card-message", _from_bot(), card_html(card, zone))
+            drawn = _picture(message, card.picture, reader) if card.picture else ""
+            body = card_html(card, zone) + drawn
+            return _entry(message, zone, "card-message", _from_bot(), body)
         case Typed(line):
             author = member_with(message.reader or "") or reader
             body = f'<p class="typed"><code>{escape(line)}</code></p>'
@@ -52,6 +56,20 @@ def form_html(form: Form, zone: ZoneInfo) -> str:
         '<button type="button" class="button" data-close>Cancel</button>'
         '<button type="submit" class="button primary">Submit</button>'
         "</div></form>"
+    )
+
+
+def _picture(message: Message, picture: Picture, reader: Member) -> str:
+    """Show a picture on the ground that the page has, unless another was asked for."""
+    light, dark = (
+        f"/playground/pictures/{message.message_id}-{theme}.png"
+        f"?as={reader.member_id}&amp;version={message.version}"
+        for theme in (picture.theme or Theme.LIGHT, picture.theme or Theme.DARK)
+    )
+    return (
+        f'<picture><source media="(prefers-color-scheme: dark)" srcset="{dark}">'
+        f'<img class="drawing" src="{light}" width="{WIDTH}"'
+        f' height="{layout_of(picture).height}" alt="{escape(picture.alt)}"></picture>'
     )
 
 

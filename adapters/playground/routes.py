@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
+from adapters.pictures.studio import Studio
 from adapters.playground.completion import completions
 from adapters.playground.guard import HEADERS, guarded, taking_json
 from adapters.playground.inbound import (
@@ -23,6 +24,7 @@ from adapters.playground.room import CHANNELS, MEMBERS, Member
 from adapters.playground.transcript import Message, Transcript
 from adapters.playground.zones import Zones
 from bot.clock import Clock
+from bot.pictures import Theme
 
 _STATIC: Final = Path(__file__).parent / "static"
 _PING_SECONDS: Final = 15.0
@@ -43,6 +45,7 @@ class Routes:
         on_line: OnLine,
         on_press: OnPress,
         on_jump: OnJump,
+        studio: Studio,
     ) -> None:
         self._transcript = transcript
         self._clock = clock
@@ -50,6 +53,7 @@ class Routes:
         self._on_line = on_line
         self._on_press = on_press
         self._on_jump = on_jump
+        self._studio = studio
 
     def table(self) -> list[web.RouteDef]:
         """List the routes for the web server."""
@@ -59,6 +63,7 @@ class Routes:
             web.get("/playground/room", guarded(_room)),
             web.get("/playground/messages", guarded(self._messages)),
             web.get("/playground/events", guarded(self._events)),
+            web.get("/playground/pictures/{message}-{theme}.png", guarded(self._picture)),
             web.post("/playground/completions", taking_json(_completions)),
             web.post("/playground/command", taking_json(self._command)),
             web.post("/playground/press", taking_json(self._press)),
@@ -102,6 +107,19 @@ class Routes:
         except ConnectionResetError:
             return stream  # the page was closed
         return stream
+
+    async def _picture(self, request: web.Request) -> web.Response:
+        """Draw the picture of a message for a member who may see it."""
+        theme, asker = request.match_info["theme"], request.query.get("as", "")
+        card = self._transcript.card_for(request.match_info["message"], asker)
+        if card is None or card.picture is None or theme not in set(Theme):
+            return web.Response(text="There is no such picture.", status=404)
+        png = await self._studio.draw(card.picture, Theme(theme))
+        if png is None:
+            return web.Response(text="The picture could not be drawn.", status=500)
+        # The address changes with the card.
+        kept = {"Cache-Control": "private, max-age=3600"}
+        return web.Response(body=png, content_type="image/png", headers=kept)
 
     async def _command(self, body: Mapping[str, object]) -> web.Response:
         visitor = read_visitor(body)

@@ -7,6 +7,7 @@ from typing import Final
 from aiohttp import web
 
 from adapters.in_order import InOrder
+from adapters.pictures.studio import Studio
 from adapters.playground.inbound import Visitor, command_call, press
 from adapters.playground.outbound import Answer, AtWork, RoomPublisher, answer, answer_late
 from adapters.playground.room import CHANNELS, Member, place_of
@@ -48,6 +49,7 @@ class PlaygroundSurface:
         self._travel = TimeTravel(bot, worker, clock, tick)
         self._zones = Zones(bot, worker)
         self._in_order = InOrder()
+        self._studio = Studio()
         self._under_way: set[asyncio.Task[Outcome]] = set()
         self._is_ready = False
 
@@ -70,6 +72,7 @@ class PlaygroundSurface:
             self._on_line,
             self._on_press,
             self._on_jump,
+            self._studio,
         ).table()
 
     async def start(self) -> None:
@@ -88,6 +91,7 @@ class PlaygroundSurface:
         self._transcript.close()
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=_STOP_SECONDS)
+        self._studio.close()
 
     def is_ready(self) -> bool:
         """Tell whether requests can arrive now."""

@@ -93,6 +93,13 @@ class Transcript:
         message = self._messages.get(message_id)
         return message if message is not None and message.reader == reader else None
 
+    def card_for(self, message_id: str, member_id: str) -> Card | None:
+        """Find the card of a message that a member may see."""
+        message = self._messages.get(message_id)
+        if message is None or message.reader not in {None, member_id}:
+            return None
+        return message.content if isinstance(message.content, Card) else None
+
     def visible_to(self, member_id: str, after: int = 0) -> list[Message]:
         """List what a member may see of what changed after a version, oldest message first."""
         return [

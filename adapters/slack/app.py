@@ -13,6 +13,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.pictures.studio import Studio
 from adapters.slack.channels import Channels
 from adapters.slack.failures import no_access_code, send_error
 from adapters.slack.http_mode import answer_http
@@ -58,6 +59,7 @@ class SlackSurface:
         self._publisher = SlackPublisher(self._client, command_prefix)
         self._voice = Voice(self._client, self._publisher, self._sdk_logger, command_prefix)
         self._kept = KeptWork()
+        self._studio = Studio()
         self._listeners = Listeners(
             bot=bot,
             worker=worker,
@@ -65,6 +67,7 @@ class SlackSurface:
             channels=Channels(self._client),
             voice=self._voice,
             kept=self._kept,
+            studio=self._studio,
             prefix=command_prefix,
         )
         self._app = self._make_app(bot_token, signing_secret or "")
@@ -107,6 +110,7 @@ class SlackSurface:
         if self._link:
             self._link.take_nothing_new()
         await self._kept.settle()
+        self._studio.close()
         if self._link:
             await _closed(self._link.stop())
         if self._client.session is not None:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
+from adapters.pictures.studio import Studio
 from adapters.slack import inbound
 from adapters.slack.answers import WORKING, Answers, replaces_pressed
 from adapters.slack.channels import Channels
@@ -17,6 +18,7 @@ from adapters.slack.inbound import Pressed, Submitted, TypedCommand, WayBack
 from adapters.slack.incidents import beneath_an_input, report
 from adapters.slack.kept import KeptWork
 from adapters.slack.people import People
+from adapters.slack.picture_mail import PictureMail, picture_in
 from adapters.slack.turned_away import still_open
 from adapters.slack.voice import Voice
 from adapters.worker import FIRST_ANSWER_SECONDS, Worker
@@ -53,6 +55,7 @@ class Listeners:
         channels: Channels,
         voice: Voice,
         kept: KeptWork,
+        studio: Studio,
         prefix: str,
     ) -> None:
         self._bot = bot
@@ -61,6 +64,7 @@ class Listeners:
         self._channels = channels
         self._voice = voice
         self._answers = Answers(voice)
+        self._mail = PictureMail(studio, voice, self._answers)
         self._kept = kept
         self._prefix = prefix
         self.identity = Identity()
@@ -78,7 +82,7 @@ class Listeners:
     ) -> None:
         """Answer a slash command by its acknowledgement; only a slow core makes a second one."""
         typed = inbound.typed_command(body, self._team_id(context), self._prefix)
-        work = self._kept.start(self._guarded(self._run(typed)))
+        work = self._kept.start(self._guarded(self._run(typed), typed.way_back))
         if not await _in_time(work):
             await ack(self._voice.message(Reply(WORKING)))
             self._keep(self._answer_late(typed.way_back, work), typed.way_back)
@@ -196,7 +200,7 @@ class Listeners:
         return await self._people.asker(user.id, user.name, for_managers=for_managers)
 
     async def _answer_press(self, press: Pressed) -> None:
-        work = self._kept.start(self._guarded(self._press(press)))
+        work = self._kept.start(self._guarded(self._press(press), press.way_back))
         if await _in_time(work):
             await self._answers.to_press(press, work.result())
             return
@@ -217,14 +221,18 @@ class Listeners:
             press = Press(form.action, nobody, form.place, form.inputs)
             return rejected(report(error), press)
 
-    async def _guarded(self, request: Coroutine[Any, Any, Outcome]) -> Outcome:
+    async def _guarded(self, request: Coroutine[Any, Any, Outcome], way: WayBack) -> Outcome:
         """Come to an outcome whatever happens on the way to the core and back."""
         try:
-            return await request
+            outcome = await request
         except Refusal as refusal:
             return Reply(refusal.card())
         except Exception as error:  # the boundary: whoever asks gets an answer
             return Reply(report(error).card())
+        picture = picture_in(outcome)
+        if picture is not None:
+            self._keep(self._mail.send(way, picture), way)
+        return outcome
 
 
 async def _or_apologise(

@@ -6,22 +6,25 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 from aiohttp import ClientError
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook import WebhookResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from adapters.pictures.studio import FILE_NAME
 from adapters.slack.failures import passes_soon, send_error
 from adapters.slack.outbound import SlackPublisher
 from adapters.slack.render import card_blocks, card_view, fallback_text, form_view, home_view
 from bot.cards import Audience, Card, Form, Reply
+from bot.pictures import Picture
 from bot.ports import Failure, SendError
 from bot.requests import Place
 
 _RESPONSE_TYPES: Final = {Audience.ASKER: "ephemeral", Audience.CHANNEL: "in_channel"}
 _TRY_SECONDS: Final = 5.0
+_FILE_SECONDS: Final = 20.0
 _PAUSE_SECONDS: Final = 0.3
 
 log = logging.getLogger(__name__)
@@ -114,6 +117,21 @@ class Voice:
 
         return await _tried("a direct message", send)
 
+    async def show(self, user_id: str, picture: Picture, png: bytes) -> bool:
+        """Send a picture in the bot's conversation with one person."""
+
+        async def send() -> None:
+            opened = await self._client.conversations_open(users=[user_id])
+            await self._client.files_upload_v2(
+                channel=str(opened["channel"]["id"]),
+                file=png,
+                filename=FILE_NAME,
+                title=picture.subtitle,
+                alt_txt=picture.alt,
+            )
+
+        return await _tried("a picture", send, seconds=_FILE_SECONDS)
+
     async def _show(self, method: str, trigger_id: str, shown: Card | Form, channel_id: str) -> str:
         body = {"trigger_id": trigger_id, "view": self.view(shown, channel_id).to_dict()}
         view_ids: list[str] = []
@@ -126,26 +144,30 @@ class Voice:
 
 
 async def _tried(
-    what: str, send: Callable[[], Awaitable[None]], *, may_repeat: bool = False
+    what: str,
+    send: Callable[[], Awaitable[None]],
+    *,
+    may_repeat: bool = False,
+    seconds: float = _TRY_SECONDS,
 ) -> bool:
     """Send, at most twice; ``may_repeat`` where a call that came through does no harm again."""
-    failed = await _failure(send)
+    failed = await _failure(send, seconds)
     if failed is not None and _is_worth_another(failed, may_repeat=may_repeat):
         log.info("%s failed: %s; trying again", what, failed.code)
         await asyncio.sleep(max(failed.retry_after, _PAUSE_SECONDS))
-        failed = await _failure(send)
+        failed = await _failure(send, seconds)
     if failed is not None:
         log.warning("%s failed: %s", what, failed.code)
     return failed is None
 
 
-async def _failure(send: Callable[[], Awaitable[None]]) -> SendError | None:
+async def _failure(send: Callable[[], Awaitable[None]], seconds: float) -> SendError | None:
     try:
-        async with asyncio.timeout(_TRY_SECONDS):
+        async with asyncio.timeout(seconds):
             await send()
     except SendError as failed:
         return failed
-    except (SlackApiError, ClientError, TimeoutError, OSError) as error:
+    except (SlackApiError, SlackRequestError, ClientError, TimeoutError, OSError) as error:
         return send_error(error)
     return None
 

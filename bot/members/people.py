@@ -69,6 +69,12 @@ def member_for(ctx: Context) -> Person:
     return _person(found)
 
 
+def colleague(ctx: Context, user_id: str) -> Person | None:
+    """Find somebody else in the asker's workspace; None when the bot does not know them."""
+    found = queries.member_at(ctx.connection, ctx.place, user_id)
+    return _person(found) if found else None
+
+
 def _is_outdated(found: queries.KnownMember, ctx: Context, zone: str | None) -> bool:
     asker = ctx.asker
     return (

@@ -25,6 +25,7 @@ _HELP: Final = (
         "Keep going",
         "`/streak` shows your days in a row. A day counts when you rated at least one answer; it "
         "ends at 03:00 in your time zone.\n"
+        "`/progress` is a picture of it, and of how well you know each tier and topic.\n"
         "`/leaderboard` shows the team this week; `/leaderboard month` and `/leaderboard all` look "
         "further back.",
     ),

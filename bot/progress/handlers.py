@@ -1,17 +1,24 @@
-"""Use cases that look back: the streak, the leaderboard and the home page."""
+"""Use cases that look back: the streak, progress, the leaderboard and the home page."""
 
 from typing import Final
 
 from bot.cards import Audience, Card, Outcome, Reply
 from bot.context import Context
-from bot.errors import Refusal
-from bot.members.people import Person, member_for
-from bot.members.practice_days import local_date
-from bot.progress import queries, views
+from bot.errors import ManagersOnly, Refusal
+from bot.members.people import Person, colleague, member_for
+from bot.members.practice_days import local_date, practice_day
+from bot.pictures import Group, Theme
+from bot.progress import picture_views, queries, views
+from bot.progress.overview import Reviews, calendar, knowledge, reviews
 from bot.progress.periods import Period, period_key
+from bot.progress.recall import next_look
 from bot.progress.streaks import current_streak, latest_day, longest_streak
 
 PAGE_SIZE: Final = 10
+_OWN_PROGRESS_ONLY: Final = (
+    "Only managers may look at somebody else's progress. `/progress` shows yours, and "
+    "`/leaderboard` the team's points."
+)
 
 
 def show_streak(ctx: Context) -> Outcome:
@@ -30,6 +37,54 @@ def streak_card(ctx: Context, person: Person) -> Card:
         longest=longest_streak(days),
         zone=person.zone,
     )
+
+
+def show_own_progress(ctx: Context, *, theme: str | None = None) -> Outcome:
+    """Draw the asker's own progress."""
+    return show_progress(ctx, theme=theme)
+
+
+def show_progress(ctx: Context, *, member: str | None = None, theme: str | None = None) -> Outcome:
+    """Draw the practice calendar, and how well the asker knows each tier and topic.
+
+    ``member`` is the external id of a colleague, of whom managers see the calendar and the streak:
+    what somebody knows, and what is due for them, is their own.
+    """
+    chosen = Theme(theme) if theme is not None else None
+    person = member_for(ctx)
+    if member is None or member == ctx.asker.user_id:
+        rated = queries.questions_rated(ctx.connection, person.id)
+        due = [next_look(one.rating, practice_day(one.seen_at, person.zone)) for one in rated]
+        due_soon = reviews(due, person.today(ctx.now))
+        return _progress(ctx, person, chosen, due_soon, knowledge(rated, ctx.questions))
+    if not ctx.asker.is_manager:
+        raise ManagersOnly(_OWN_PROGRESS_ONLY)
+    other = colleague(ctx, member)
+    if other is None:
+        raise Refusal("They have not talked to this bot yet, so there is nothing to show.")
+    return _progress(ctx, other, chosen)
+
+
+def _progress(
+    ctx: Context,
+    person: Person,
+    theme: Theme | None,
+    due: Reviews | None = None,
+    groups: tuple[Group, ...] = (),
+) -> Outcome:
+    days = queries.days_practised(ctx.connection, person.id)
+    today = latest_day(days, person.today(ctx.now))
+    picture = picture_views.progress_picture(
+        name=person.display_name,
+        today=today,
+        days=calendar(days, today),
+        current=current_streak(days, today),
+        longest=longest_streak(days),
+        reviews=due,
+        groups=groups,
+        theme=theme,
+    )
+    return Reply(picture_views.progress_card(picture, is_own=due is not None))
 
 
 def show_leaderboard(ctx: Context, *, period: str = Period.WEEK) -> Outcome:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from bot.database.models import Member, PracticeDay, Score
+from bot.database.models import Knowledge, Member, PracticeDay, Score
 from bot.database.upsert import Upsert
 
 
@@ -20,6 +20,18 @@ class Standing:
     points: int
 
 
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """How a member rated a question last, and when they last saw it."""
+
+    question_id: str
+    rating: str
+    seen_at: datetime
+
+
+_RATED = select(Knowledge.question_id, Knowledge.rating, Knowledge.drawn_at).where(
+    Knowledge.member_id == bindparam("member_id"), Knowledge.rating.is_not(None)
+)
 _DAY_COUNTS = Upsert(PracticeDay, ("member_id", "day"))
 _MORE_POINTS = Upsert(
     Score,
@@ -47,6 +59,12 @@ _RANKED = select(func.count()).where(*_ON_BOARD)
 def days_practised(connection: Connection, member_id: int) -> set[date]:
     """Tell all practice days of a member."""
     return set(connection.scalars(_DAYS, {"member_id": member_id}))
+
+
+def questions_rated(connection: Connection, member_id: int) -> list[Rated]:
+    """List the questions that a member has rated."""
+    rows = connection.execute(_RATED, {"member_id": member_id})
+    return [Rated(one, rating, seen_at) for one, rating, seen_at in rows if rating is not None]
 
 
 def add_practice_day(

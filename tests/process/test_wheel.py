@@ -1,4 +1,4 @@
-"""What is installed is whole: migrations, questions and the page travel in the wheel."""
+"""What is installed is whole: migrations, questions, the page and fonts are in the wheel."""
 
 import subprocess
 import sys
@@ -47,7 +47,8 @@ def test_an_installed_bot_finds_what_it_needs(
     assert made.returncode == 0, made.stderr
 
 
-def test_the_page_is_in_the_wheel(unpacked: Path) -> None:
-    in_wheel = {path.name for path in (unpacked / "adapters" / "playground" / "static").iterdir()}
-    here = {path.name for path in (CHECKOUT / "adapters" / "playground" / "static").iterdir()}
+@pytest.mark.parametrize("folder", ["playground/static", "pictures/fonts"])
+def test_the_page_and_the_fonts_are_in_the_wheel(unpacked: Path, folder: str) -> None:
+    in_wheel = {path.name for path in (unpacked / "adapters" / folder).iterdir()}
+    here = {path.name for path in (CHECKOUT / "adapters" / folder).iterdir()}
     assert in_wheel == here

@@ -85,6 +85,7 @@ def test_these_are_the_commands_of_the_product() -> None:
     assert [command.name for command in COMMANDS] == [
         "question",
         "streak",
+        "progress",
         "leaderboard",
         "daily list",
         "daily add",

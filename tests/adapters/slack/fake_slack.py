@@ -53,12 +53,14 @@ class FakeSlack:
     overrides: dict[str, Answer] = field(default_factory=dict)
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
     open_views: set[str] = field(default_factory=set)
+    files: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Prepare the routes."""
         application = web.Application()
         application.router.add_route("*", "/api/{method}", self._api)
         application.router.add_post("/respond/{name}", self._respond)
+        application.router.add_post("/upload/{name}", self._upload)
         application.router.add_get("/link", self._link)
         self._server = TestServer(application)
         self._changed = asyncio.Event()
@@ -154,10 +156,7 @@ class FakeSlack:
                 user = self.users.get(body["user"])
                 return {"user": user} if user else {"ok": False, "error": "user_not_found"}
             case "conversations.info":
-                channel = self.channels.get(body["channel"])
-                return (
-                    {"channel": channel} if channel else {"ok": False, "error": "channel_not_found"}
-                )
+                return self._channel(body["channel"])
             case "views.open" | "views.push":
                 return self._opened(method, body)
             case "views.update" if body.get("view_id") not in self.open_views:
@@ -166,8 +165,24 @@ class FakeSlack:
                 return {"channel": {"id": f"D{body['users']}"}}
             case "chat.postMessage":
                 return {"ts": f"1700000000.{len(self.calls):06}", "channel": body["channel"]}
+            case "files.getUploadURLExternal" | "files.completeUploadExternal":
+                return self._filed(method, body)
             case _:
                 return {}
+
+    def _channel(self, channel_id: str) -> dict[str, Any]:
+        channel = self.channels.get(channel_id)
+        return {"channel": channel} if channel else {"ok": False, "error": "channel_not_found"}
+
+    def _filed(self, method: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        if method == "files.getUploadURLExternal":
+            file_id = f"F{len(self.calls)}"
+            address = str(self._server.make_url(f"/upload/{file_id}"))
+            return {"file_id": file_id, "upload_url": address}
+        named = json.loads(body["files"])
+        if all(file["id"] in self.files for file in named):
+            return {"files": named}
+        return {"ok": False, "error": "file_not_found"}
 
     def _view_id(self, method: str, body: Mapping[str, Any]) -> str:
         match method:
@@ -198,6 +213,14 @@ class FakeSlack:
         if self._uses[name] > RESPONSE_URL_USES:
             return web.json_response({"ok": False, "error": "used_url"}, status=404)
         return web.Response(text="ok")
+
+    async def _upload(self, request: web.Request) -> web.StreamResponse:
+        name, data = request.match_info["name"], await request.read()
+        self._note(Call("upload", {"length": len(data)}))
+        if "upload" in self.overrides:
+            return self.overrides["upload"]({})
+        self.files[name] = data
+        return web.Response(text=f"OK - {len(data)}")
 
     async def _link(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse()

@@ -54,6 +54,10 @@ def test_only_the_scopes_in_use_are_asked_for() -> None:
     assert not [scope for scope in SCOPES if "history" in scope]
 
 
+def test_a_picture_may_be_sent_by_direct_message() -> None:
+    assert {"files:write", "im:write"} <= set(SCOPES)
+
+
 def _commands(described: dict[str, Any]) -> list[dict[str, Any]]:
     commands: list[dict[str, Any]] = described["features"]["slash_commands"]
     return commands

@@ -1,0 +1,1 @@
+"""Pictures drawn from what the core says; knows no platform."""
