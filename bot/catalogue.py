@@ -28,6 +28,7 @@ from bot.command_options import (
 )
 from bot.daily import handlers as daily
 from bot.errors import Explanation, Refusal
+from bot.mydata import handlers as mydata
 from bot.options import Option, closest, read_words
 from bot.practice import handlers as practice
 from bot.preferences import handlers as preferences
@@ -160,6 +161,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         queue.list_suggestions,
         for_managers=True,
     ),
+    Command("mydata", "Take along or delete what is held about you", mydata.show_mydata),
     Command("help", "See what this bot can do", preferences.show_help),
 )
 BARE: Final[Mapping[str, str]] = {"daily": "daily list", "settings": "settings me"}
@@ -198,6 +200,10 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "bring_back": Action(reporting.bring_back, for_managers=True),
     "board": Action(progress.turn_leaderboard),
     "pack": Action(preferences.switch_pack, for_managers=True),
+    "export_mydata": Action(mydata.export),
+    "delete_mydata": Action(mydata.ask_to_delete),
+    "forget_me": Action(mydata.delete_everything),
+    "keep_mydata": Action(mydata.keep),
     "post_again": Action(daily.post_again, Subject.POST, for_managers=True),
 }
 

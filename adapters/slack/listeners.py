@@ -14,11 +14,11 @@ from adapters.pictures.studio import Studio
 from adapters.slack import inbound
 from adapters.slack.answers import WORKING, Answers, replaces_pressed
 from adapters.slack.channels import Channels
+from adapters.slack.file_mail import FileMail, files_in
 from adapters.slack.inbound import Pressed, Submitted, TypedCommand, WayBack
 from adapters.slack.incidents import beneath_an_input, report
 from adapters.slack.kept import KeptWork
 from adapters.slack.people import People
-from adapters.slack.picture_mail import PictureMail, picture_in
 from adapters.slack.turned_away import still_open
 from adapters.slack.voice import Voice
 from adapters.worker import FIRST_ANSWER_SECONDS, Worker
@@ -64,7 +64,7 @@ class Listeners:
         self._channels = channels
         self._voice = voice
         self._answers = Answers(voice)
-        self._mail = PictureMail(studio, voice, self._answers)
+        self._mail = FileMail(studio, voice, self._answers)
         self._kept = kept
         self._prefix = prefix
         self.identity = Identity()
@@ -229,9 +229,9 @@ class Listeners:
             return Reply(refusal.card())
         except Exception as error:  # the boundary: whoever asks gets an answer
             return Reply(report(error).card())
-        picture = picture_in(outcome)
-        if picture is not None:
-            self._keep(self._mail.send(way, picture), way)
+        card = files_in(outcome)
+        if card is not None:
+            self._keep(self._mail.send(way, card), way)
         return outcome
 
 

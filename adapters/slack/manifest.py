@@ -9,7 +9,7 @@ SCOPES: Final = (
     "channels:read",  # is the bot in the channel that a daily is about
     "chat:write",  # daily questions
     "commands",
-    "files:write",  # pictures
+    "files:write",  # pictures, and what is held about a member
     "groups:read",  # as channels:read, for private channels
     "im:write",  # telling one person something, and showing them pictures
     "users:read",  # the time zone of the profile, and who is an admin

@@ -57,6 +57,7 @@ class Workspace(Base):
     timezone: Mapped[str | None]  # IANA name; None until the platform or a manager tells it
     added_at: Mapped[datetime]
     greeted_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]  # when the bot was taken out; None while it is there
 
 
 class SwitchedOffPack(Base):
@@ -77,6 +78,7 @@ class Member(Base):
         ForeignKeyConstraint(["workspace_id"], ["workspace.id"], ondelete="CASCADE"),
         UniqueConstraint("workspace_id", "external_id"),
         UniqueConstraint("workspace_id", "id"),
+        Index(None, "next_reminder_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -87,7 +89,22 @@ class Member(Base):
     platform_timezone: Mapped[str | None]  # as the platform's profile last told it
     zone_told_at: Mapped[datetime | None]  # when the member was told which zone counts
     manager_seen_at: Mapped[datetime | None]  # when the platform last said that they manage
+    reminder_at: Mapped[str | None]  # local time, HH:MM; None for who wants no reminder
+    next_reminder_at: Mapped[datetime | None]  # when it has to be seen whether one is due
+    reminded_on: Mapped[date | None]  # the local date of the last reminder
     joined_at: Mapped[datetime]
+
+
+class NamedManager(Base):
+    """Who manages besides those of whom the platform says so: a role, or a person."""
+
+    __tablename__ = "named_manager"
+    __table_args__ = (ForeignKeyConstraint(["workspace_id"], ["workspace.id"], ondelete="CASCADE"),)
+
+    workspace_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(primary_key=True)  # role or person
+    external_id: Mapped[str] = mapped_column(primary_key=True)
+    named_at: Mapped[datetime]
 
 
 class Draw(Base):
@@ -204,7 +221,7 @@ class Daily(Base):
     tier: Mapped[str]  # beginner, intermediate, advanced, any or rotation
     topic: Mapped[str | None]
     grace_minutes: Mapped[int]
-    added_by: Mapped[str]  # external id of the manager who hears of trouble
+    added_by: Mapped[str]  # external id of the manager who hears of trouble; empty for nobody
     next_date: Mapped[date | None]  # nominal local date of the next post
     next_run_at: Mapped[datetime | None]  # its instant; None while paused or removed
     paused_at: Mapped[datetime | None]
@@ -262,6 +279,7 @@ class Suggestion(Base):
     state: Mapped[str]  # draft, open, approved or declined
     content: Mapped[str] = mapped_column(Text)  # the question's fields, as JSON; empty in a draft
     typed: Mapped[str] = mapped_column(Text)  # what was typed and not taken, as JSON; else empty
+    typed_by: Mapped[str | None]  # external id of the manager who typed it; None for the proposer
     made_at: Mapped[datetime]
     judged_at: Mapped[datetime | None]
     mended: Mapped[bool]  # whether a manager changed it
@@ -281,7 +299,9 @@ class ApprovedQuestion(Base):
     workspace_id: Mapped[int]
     content: Mapped[str] = mapped_column(Text)  # the question's fields, as JSON
     typed: Mapped[str] = mapped_column(Text)  # what a manager typed and was not taken; else empty
-    approved_by: Mapped[str]  # the manager's name as it was shown then
+    typed_by: Mapped[str | None]  # external id of that manager
+    approved_by: Mapped[str]  # the manager's name as it was shown then; empty once they left
+    approved_by_id: Mapped[str | None]  # external id of that manager
     approved_at: Mapped[datetime]
 
 
@@ -321,7 +341,8 @@ class LeftOut(Base):
 
     workspace_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     question_id: Mapped[str] = mapped_column(primary_key=True)
-    left_out_by: Mapped[str]  # the manager's name as it was shown then
+    left_out_by: Mapped[str]  # the manager's name as it was shown then; empty once they left
+    left_out_by_id: Mapped[str | None]  # external id of that manager
     left_out_at: Mapped[datetime]
 
 

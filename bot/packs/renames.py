@@ -19,7 +19,11 @@ _KNOWN: Final = select(
 ).where(Knowledge.question_id.in_(_OLD))
 _NO_LONGER_KNOWN: Final = delete(Knowledge).where(Knowledge.question_id.in_(_OLD))
 _LEFT_OUT: Final = select(
-    LeftOut.workspace_id, LeftOut.question_id, LeftOut.left_out_by, LeftOut.left_out_at
+    LeftOut.workspace_id,
+    LeftOut.question_id,
+    LeftOut.left_out_by,
+    LeftOut.left_out_by_id,
+    LeftOut.left_out_at,
 ).where(LeftOut.question_id.in_(_OLD))
 _NO_LONGER_LEFT_OUT: Final = delete(LeftOut).where(LeftOut.question_id.in_(_OLD))
 _LEAVE_OUT: Final = Upsert(LeftOut, ("workspace_id", "question_id"))

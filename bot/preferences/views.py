@@ -50,6 +50,11 @@ _HELP: Final = (
         "switches question packs on and off.",
     ),
     (
+        "Your data",
+        "`/mydata` gives you everything that is held about you here as a file, and deletes it all "
+        "when you say so.",
+    ),
+    (
         "Good to know",
         "The bot reads no messages and no mentions: it hears commands and buttons alone.",
     ),

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from bot.daily.due import instant_of, next_due
+from bot.daily.due import next_due
+from bot.wall_clock import instant_of
 
 ONE_DAY = timedelta(days=1)
 FIRST, LAST = date(2026, 1, 1), date(2027, 12, 31)

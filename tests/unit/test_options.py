@@ -184,11 +184,13 @@ def test_top_level_names_are_what_slack_registers() -> None:
     assert top_level_names() == (
         "question",
         "streak",
+        "progress",
         "leaderboard",
         "daily",
         "settings",
         "suggest",
         "suggestions",
+        "mydata",
         "help",
     )
 
