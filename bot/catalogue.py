@@ -11,10 +11,15 @@ from bot.command_options import (
     CHANNEL,
     DAILY_TIER,
     DAILY_TOPIC,
+    MANAGER_ADD,
+    MANAGER_REMOVE,
     MOVED_TO,
     NUMBER,
     NUMBER_IF_MANY,
     PERIOD,
+    REMINDER,
+    ROLE_ADD,
+    ROLE_REMOVE,
     SUGGEST_VIEW,
     SWITCH_OFF,
     SWITCH_ON,
@@ -33,6 +38,7 @@ from bot.options import Option, closest, read_words
 from bot.practice import handlers as practice
 from bot.preferences import handlers as preferences
 from bot.progress import handlers as progress
+from bot.reminders import handlers as reminders
 from bot.suggestions import judging, proposing, queue, reporting
 
 Handler = Callable[..., Outcome]
@@ -146,12 +152,17 @@ COMMANDS: Final[tuple[Command, ...]] = (
         (NUMBER_IF_MANY,),
         for_managers=True,
     ),
-    Command("settings me", "See or set your time zone", preferences.my_settings, (ZONE,)),
+    Command(
+        "settings me",
+        "See or set your time zone and your reminder",
+        preferences.my_settings,
+        (ZONE, REMINDER),
+    ),
     Command(
         "settings team",
-        "See or set the team's time zone and question packs",
+        "See or set the team's time zone, question packs and who else manages",
         preferences.team_settings,
-        (ZONE, SWITCH_ON, SWITCH_OFF),
+        (ZONE, SWITCH_ON, SWITCH_OFF, MANAGER_ADD, MANAGER_REMOVE, ROLE_ADD, ROLE_REMOVE),
         for_managers=True,
     ),
     Command("suggest", "Propose a question of your own", proposing.suggest, (SUGGEST_VIEW,)),
@@ -204,6 +215,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "delete_mydata": Action(mydata.ask_to_delete),
     "forget_me": Action(mydata.delete_everything),
     "keep_mydata": Action(mydata.keep),
+    "no_reminders": Action(reminders.stop_reminders),
     "post_again": Action(daily.post_again, Subject.POST, for_managers=True),
 }
 

@@ -10,11 +10,18 @@ from bot.options import Kind, Option, choice
 from bot.pictures import Theme
 from bot.progress.periods import Period
 from bot.question_bank import TIERS, TOPICS
+from bot.reminders.handlers import OFF
+from bot.reminders.timing import EARLIEST, LATEST
 from bot.suggestions.proposing import MINE
 
 _ID_DIGITS: Final = 15  # the shortest of Discord's ids have more
 _A_PACK: Final = "the name of a question pack; `/settings team` shows them"
 _CHANNEL: Final = re.compile(r"[\w-]{1,32}")  # more than any platform's id; and never a mention
+
+_MENTION: Final = re.compile(r"<@!?(\w{1,32})(?:\|[^>]*)?>")
+_MEMBER_ID: Final = re.compile(rf"[UW][A-Z0-9]{{7,31}}|\d{{{_ID_DIGITS},32}}")
+_ROLE_ID: Final = re.compile(rf"<@&(\d{{{_ID_DIGITS},32}})>|(\d{{{_ID_DIGITS},32}})")
+_MAX_NAME: Final = 80
 
 
 def _read_topic(typed: str) -> str | None:
@@ -56,6 +63,40 @@ def _read_channel(typed: str) -> str | None:
     )
     return bare if marked or is_id else None
 
+
+def _read_member(typed: str) -> str | None:
+    # Discord hands over the id itself, Slack <@U123|name>, the playground @name.
+    if mention := _MENTION.fullmatch(typed):
+        return mention[1]
+    if _MEMBER_ID.fullmatch(typed):
+        return typed
+    name = typed.removeprefix("@").strip()
+    return name if typed.startswith("@") and 0 < len(name) <= _MAX_NAME else None
+
+
+def _read_role(typed: str) -> str | None:
+    role = _ROLE_ID.fullmatch(typed)
+    return role and (role[1] or role[2])
+
+
+def _read_reminder(typed: str) -> str | None:
+    return OFF if typed.casefold() == OFF else read_time(typed)
+
+
+def _suggest_reminders(typed: str) -> tuple[str, ...]:
+    hours = (f"{hour:02d}:00" for hour in range(EARLIEST.hour, LATEST.hour))
+    return tuple(word for word in (OFF, *hours) if typed.casefold() in word)
+
+
+def _manager(name: str, description: str, kind: Kind) -> Option:
+    read, expects = _MANAGERS[kind]
+    return Option(name, description, kind, read=read, expects=expects, by_name_only=True)
+
+
+_MANAGERS: Final = {
+    Kind.MEMBER: (_read_member, "a member; name one like @ada"),
+    Kind.ROLE: (_read_role, "a role of a Discord server; elsewhere people are named alone"),
+}
 
 TIER: Final = choice("tier", "How hard it should be", TIERS)
 TOPIC: Final = Option(
@@ -139,4 +180,21 @@ DAILY_TOPIC: Final = Option(
     read=_read_topic_or_any,
     suggest=_suggest_topics_or_any,
     expects=TOPIC.expects,
+)
+REMINDER: Final = Option(
+    "reminder",
+    "When to remind you before your streak breaks, such as 18:00; off for never",
+    read=_read_reminder,
+    suggest=_suggest_reminders,
+    expects="a time of day such as 18:00, or off",
+)
+MANAGER_ADD: Final = _manager("manager_add", "A person who manages this bot, too", Kind.MEMBER)
+MANAGER_REMOVE: Final = _manager(
+    "manager_remove", "A named person who manages no more", Kind.MEMBER
+)
+ROLE_ADD: Final = _manager(
+    "role_add", "A Discord role whose members manage this bot, too", Kind.ROLE
+)
+ROLE_REMOVE: Final = _manager(
+    "role_remove", "A named Discord role whose members manage no more", Kind.ROLE
 )

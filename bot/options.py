@@ -18,6 +18,8 @@ class Kind(StrEnum):
     CHOICE = "choice"
     TEXT = "text"
     CHANNEL = "channel"
+    MEMBER = "member"
+    ROLE = "role"
 
 
 def _as_typed(word: str) -> str | None:

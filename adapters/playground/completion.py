@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from adapters.playground.room import CHANNELS
+from adapters.playground.room import CHANNELS, MEMBERS
 from bot.catalogue import COMMANDS, Command, command_named, read_line, top_level_names
 from bot.errors import Refusal
 from bot.options import MAX_SUGGESTIONS, Kind, Option, suggestions
@@ -86,6 +86,9 @@ def _values(option: Option, partial: str) -> tuple[str, ...]:
     if option.kind is Kind.CHANNEL:
         names = (f"#{channel.channel_id}" for channel in CHANNELS)
         return tuple(name for name in names if partial.removeprefix("#").casefold() in name)
+    if option.kind is Kind.MEMBER:
+        names = (f"@{member.member_id}" for member in MEMBERS)
+        return tuple(name for name in names if partial.removeprefix("@").casefold() in name)
     return suggestions(option, partial)
 
 

@@ -169,14 +169,14 @@ class Listeners:
         asker = await self._people.asker(
             typed.user.id, typed.user.name, for_managers=command.for_managers
         )
-        obstacle = await self._obstacle(command, options, typed, asker)
+        obstacle = await self._obstacle(command, options, typed)
         call = CommandCall(command.name, asker, typed.place, options, obstacle)
         return await self._worker.run(self._bot.run_command, call)
 
     async def _obstacle(
-        self, command: Command, options: dict[str, str], typed: TypedCommand, asker: Asker
+        self, command: Command, options: dict[str, str], typed: TypedCommand
     ) -> str:
-        if not command.posts or not asker.is_manager:
+        if not command.posts:
             return ""
         option = next((one for one in command.options if one.name == "channel"), None)
         named = option.read(options["channel"]) if option and "channel" in options else None

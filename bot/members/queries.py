@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, bindparam, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, select, update
 
 from bot.database.models import Member, Workspace
 from bot.database.upsert import Upsert
@@ -94,6 +94,7 @@ def set_workspace_timezone(connection: Connection, workspace_id: int, timezone: 
     connection.execute(
         update(Workspace).where(Workspace.id == workspace_id), {"timezone": timezone}
     )
+    _look_again(connection, Member.workspace_id == workspace_id)
 
 
 def mark_greeted(connection: Connection, workspace_id: int, now: datetime) -> bool:
@@ -159,13 +160,25 @@ def refresh_member(
         values["manager_seen_at"] = now
     if values:
         connection.execute(update(Member).where(Member.id == member_id), values)
+    if zone is not None:
+        _look_again(connection, Member.id == member_id)
 
 
 def set_member_timezone(connection: Connection, member_id: int, timezone: str) -> None:
     """Give a member the zone that they chose."""
     connection.execute(update(Member).where(Member.id == member_id), {"timezone": timezone})
+    _look_again(connection, Member.id == member_id)
 
 
 def mark_zone_told(connection: Connection, member_id: int, now: datetime) -> None:
     """Note that the member was told which zone counts."""
     connection.execute(update(Member).where(Member.id == member_id), {"zone_told_at": now})
+
+
+def _look_again(connection: Connection, who: ColumnElement[bool]) -> None:
+    """Let it be seen at once when a reminder is due in the zone that members are in now."""
+    connection.execute(
+        update(Member)
+        .where(who, Member.reminder_at.is_not(None))
+        .values(next_reminder_at=Member.joined_at)  # long past
+    )

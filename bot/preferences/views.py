@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 
 from bot.action_ids import ActionId
 from bot.cards import MAX_BUTTONS, Button, Card, Field, Section, Style, Tone
+from bot.members.managers import ManagerKind, Named
 from bot.members.people import Person, ZoneSource
 from bot.packs.switching import MAX_LISTED, Pack
+from bot.texts import PersonLink, RoleLink, Span, Text
 
 ON: Final = "on"
 OFF: Final = "off"
@@ -27,7 +29,9 @@ _HELP: Final = (
         "ends at 03:00 in your time zone.\n"
         "`/progress` is a picture of it, and of how well you know each tier and topic.\n"
         "`/leaderboard` shows the team this week; `/leaderboard month` and `/leaderboard all` look "
-        "further back.",
+        "further back.\n"
+        "`/settings me reminder=18:00` reminds you, once a day at most and never at night, before "
+        "your streak breaks.",
     ),
     (
         "Points",
@@ -46,8 +50,8 @@ _HELP: Final = (
     ),
     (
         "Settings",
-        "`/settings me` shows and sets your time zone, `/settings team` the team's, and "
-        "switches question packs on and off.",
+        "`/settings me` shows and sets your time zone and when you are reminded, "
+        "`/settings team` the team's zone, question packs and who else manages.",
     ),
     (
         "Your data",
@@ -107,19 +111,22 @@ def greeting_card() -> Card:
     )
 
 
-def my_settings_card(person: Person, now: datetime) -> Card:
+def my_settings_card(person: Person, reminder: str | None, now: datetime) -> Card:
     """Show a member's settings."""
     return Card(
         title="Your settings",
         fields=(
             Field("Time zone", (f"{person.zone} ({_ZONE_REASONS[person.zone_source]})",)),
             Field("Your time now", (_clock_face(now, person.zone),)),
+            Field("Reminder", (f"at {reminder}" if reminder else OFF,)),
         ),
         sections=(
             Section(
                 (
-                    "Change it with an IANA name, for instance "
-                    "`/settings me Europe/Amsterdam`. Past days stay as they are.",
+                    "Change the zone with an IANA name or a large city, for instance "
+                    "`/settings me Europe/Amsterdam`. Past days stay as they are. "
+                    "`/settings me reminder=18:00` reminds you by direct message on days on which "
+                    "your streak would break or reviews are due, `reminder=off` never.",
                 )
             ),
         ),
@@ -127,9 +134,13 @@ def my_settings_card(person: Person, now: datetime) -> Card:
 
 
 def team_settings_card(
-    zone: str | None, now: datetime, packs: Sequence[Pack], news: Sequence[Pack] = ()
+    zone: str | None,
+    now: datetime,
+    packs: Sequence[Pack],
+    named: Sequence[Named],
+    said: Sequence[Text] = (),
 ) -> Card:
-    """Show a team's settings; ``news`` are the packs that were just switched."""
+    """Show a team's settings; ``said`` is what was just changed."""
     shown = zone or "UTC (nobody set one yet)"
     return Card(
         title="The team's settings",
@@ -138,19 +149,63 @@ def team_settings_card(
             Field("The team's time now", (_clock_face(now, zone or "UTC"),)),
         ),
         sections=(
-            *(Section((_switched(pack),)) for pack in news),
+            *(Section(sentence) for sentence in said),
             Section(
                 (
                     "Weeks and months of the leaderboard begin by this zone; members without "
-                    "a zone of their own use it, too. Change it with an IANA name, for instance "
-                    "`/settings team Europe/Amsterdam`.",
+                    "a zone of their own use it, too. Change it with an IANA name or a large "
+                    "city, for instance `/settings team Europe/Amsterdam`.",
                 )
             ),
             Section((_listed(packs),), heading="Question packs"),
+            Section(_managers(named), heading="Who else manages"),
         ),
         buttons=tuple(_switch(pack) for pack in packs[:MAX_BUTTONS]),
-        tone=Tone.GOOD if news else Tone.NEUTRAL,
+        tone=Tone.GOOD if said else Tone.NEUTRAL,
     )
+
+
+def _managers(named: Sequence[Named]) -> Text:
+    lines: list[Span] = []
+    for one in named:
+        lines += ["- ", _link(one), "\n"]
+    if not named:
+        lines.append("Nobody is named yet.\n")
+    return (
+        *lines,
+        "`/settings team manager_add=...` names a person, `manager_remove=...` takes it back; on "
+        "Discord `role_add=...` and `role_remove=...` do so for all who have a role.",
+    )
+
+
+def manager_named(one: Named) -> Text:
+    """Confirm that somebody manages, too."""
+    return (_link(one), " can manage this bot here from now on.")
+
+
+def manager_taken_back(one: Named, *, was_named: bool) -> Text:
+    """Confirm that somebody manages no more."""
+    if not was_named:
+        return (_link(one), " was not named, so nothing changed.")
+    return (_link(one), " does not manage this bot by name any more.")
+
+
+def reminder_set(chosen: str) -> str:
+    """Confirm a reminder."""
+    if chosen == OFF:
+        return "No reminder comes any more."
+    return (
+        f"You are reminded by direct message at **{chosen}**, on days on which your streak would "
+        "break or reviews are due, and nothing is done yet. `/settings me reminder=off` stops it."
+    )
+
+
+def _link(one: Named) -> Span:
+    match one.kind:
+        case ManagerKind.ROLE:
+            return RoleLink(one.external_id)
+        case ManagerKind.PERSON:
+            return PersonLink(one.external_id)
 
 
 def _listed(packs: Sequence[Pack]) -> str:
@@ -170,10 +225,11 @@ def _listed(packs: Sequence[Pack]) -> str:
     )
 
 
-def _switched(pack: Pack) -> str:
-    if pack.is_on:
-        return f"**{pack.name}** is on: its questions are asked here."
-    return f"**{pack.name}** is off: nobody here is asked its questions."
+def switched(name: str, *, is_on: bool) -> str:
+    """Confirm that a pack was switched."""
+    if is_on:
+        return f"**{name}** is on: its questions are asked here."
+    return f"**{name}** is off: nobody here is asked its questions."
 
 
 def _switch(pack: Pack) -> Button:
@@ -185,18 +241,16 @@ def _count(questions: int) -> str:
     return "1 question" if questions == 1 else f"{questions} questions"
 
 
-def zone_set_card(zone: str, now: datetime, *, whose: str) -> Card:
+def set_card(said: Sequence[Text]) -> Card:
+    """Confirm what was set."""
+    return Card(sections=tuple(Section(sentence) for sentence in said), tone=Tone.GOOD)
+
+
+def zone_set(zone: str, now: datetime, *, whose: str) -> str:
     """Confirm a new time zone."""
-    return Card(
-        sections=(
-            Section(
-                (
-                    f"{whose} time zone is **{zone}** from now on: it is {_clock_face(now, zone)} "
-                    "there. Past days stay as they are.",
-                )
-            ),
-        ),
-        tone=Tone.GOOD,
+    return (
+        f"{whose} time zone is **{zone}** from now on: it is {_clock_face(now, zone)} "
+        "there. Past days stay as they are."
     )
 
 
