@@ -22,6 +22,7 @@ from bot.daily.posting import Posting
 from bot.database.engine import READS_ONLY, is_race
 from bot.errors import ManagersOnly, Refusal
 from bot.logs import in_request
+from bot.members.leaving import mark_present, mark_removed, purge_some
 from bot.members.managers import is_named
 from bot.members.people import member_for
 from bot.options import read_values
@@ -107,6 +108,22 @@ class PracticeBot:
         """Note that the first message to a workspace is out."""
         self._transact(note_greeting, Asker(user_id="", display_name=""), place)
 
+    def left(self, place: Place) -> None:
+        """Note that the bot was taken out of a workspace: from now on nothing goes out there."""
+        with self._engine.begin() as connection:
+            if mark_removed(connection, place, self._clock()):
+                log.info("the bot was taken out of a workspace on %s", place.platform)
+
+    def returned(self, place: Place) -> None:
+        """Note that the bot is in a workspace, as it may not have been before."""
+        with self._engine.begin() as connection:
+            mark_present(connection, place)
+
+    def purge_some(self) -> bool:
+        """Delete a part of what was left more than 30 days ago; False when nothing was."""
+        with self._engine.begin() as connection:
+            return purge_some(connection, self._clock())
+
     def beat(self) -> None:
         """Record that the bot is up in this minute."""
         with self._engine.begin() as connection:
@@ -152,6 +169,8 @@ class PracticeBot:
         typed = {name: readable(value) for name, value in call.options.items()}
 
         def handle(unjudged: Context) -> Outcome:
+            # A command proves that the bot is there, whatever was heard.
+            mark_present(unjudged.connection, call.place)
             ctx = _judged(unjudged, command)
             options = read_values(command.options, typed)
             if command.for_managers:

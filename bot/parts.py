@@ -73,6 +73,11 @@ class Parts:
         """Record that this process is up."""
         await self._worker.run(self._bot.beat)
 
+    async def tidy(self) -> None:
+        """Delete what nobody will ask for any more, part by part, so that requests come between."""
+        while await self._worker.run(self._bot.purge_some):
+            log.info("a part of a workspace that the bot left long ago is deleted")
+
     async def _tick(self) -> None:
         await self.delivery.tick()
         await self.delivery.settle()

@@ -116,12 +116,21 @@ class PracticeClient(discord.Client):
             await self.answers.give(interaction, turn, Audience.ASKER)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Say hello to a new server."""
+        """Say hello to a new server, or be as before in one that is known."""
+        await self._return(guild)
         await self._greet(guild)
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Say hello to a server that did not hear it yet: the bot, or Discord, was away."""
+        await self._return(guild)
         await self._greet(guild)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Note that the bot was taken out of a server; an outage is told by another event."""
+        await self._worker.run(self._bot.left, Place(Platform.DISCORD, str(guild.id), ""))
+
+    async def _return(self, guild: discord.Guild) -> None:
+        await self._worker.run(self._bot.returned, Place(Platform.DISCORD, str(guild.id), ""))
 
     async def _greet(self, guild: discord.Guild) -> None:
         """Say hello once, in the system channel, if the bot may write there."""

@@ -27,7 +27,7 @@ from bot.cards import Form, Outcome, Rejected, Reply, late_reply
 from bot.catalogue import Command, action_named, read_line
 from bot.errors import Refusal
 from bot.rejection import rejected
-from bot.requests import Asker, CommandCall, Press
+from bot.requests import Asker, CommandCall, Place, Platform, Press
 
 _EVERY: Final = re.compile("")
 """Whatever Slack brings gets an answer: the core refuses with a sentence what it does not know."""
@@ -75,6 +75,8 @@ class Listeners:
         app.action(_EVERY)(self.on_press)
         app.view(_EVERY)(self.on_submit)
         app.event("app_home_opened")(self.on_home_opened)
+        app.event("app_uninstalled")(self.on_removed)
+        app.event("tokens_revoked")(self.on_removed)
         app.error(self.on_error)
 
     async def on_command(
@@ -140,6 +142,20 @@ class Listeners:
             await show(reply.card)
 
         self._kept.start_in_order(f"{user.id} home", _or_apologise(draw(), apologise))
+
+    async def returned(self) -> None:
+        """Note that the app is in the workspace of its token, as it may not have been before."""
+        place = Place(Platform.SLACK, self.identity.team_id, "")
+        await self._worker.run(self._bot.returned, place)
+
+    async def on_removed(self, event: dict[str, Any], context: AsyncBoltContext) -> None:
+        """Note that the app was removed, unless the bot's token still works.
+
+        A member's own token is none of ours, and word of an old removal may come after a return.
+        """
+        place = Place(Platform.SLACK, self._team_id(context), "")
+        if inbound.takes_the_bot_out(event) and not await self._voice.is_known():
+            await self._worker.run(self._bot.left, place)
 
     async def on_error(
         self, error: Exception, body: dict[str, Any], context: AsyncBoltContext

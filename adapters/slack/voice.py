@@ -115,6 +115,14 @@ class Voice:
 
         return await _tried("a direct message", send)
 
+    async def is_known(self) -> bool:
+        """Tell whether Slack still takes the bot's token."""
+
+        async def ask() -> None:
+            await self._client.auth_test()
+
+        return await _tried("auth.test", ask, may_repeat=True)
+
     async def hand_over(self, user_id: str, what: str, **upload: Any) -> bool:
         """Send a file in the bot's conversation with one person."""
 

@@ -123,6 +123,12 @@ def busy(ada: Player, bob: Player, clock: FakeClock) -> Player:
     reports(bob, bob.draws())
     decides(ada, "Leave it out")
     reports(ada, ada.draws(), WORDS)
+    proposes(bob, question="What does label smoothing do to calibration?")
+    waiting = queue_of(ada)
+    while "smoothing" not in words_of(waiting):
+        waiting = decides(ada, "Next", waiting)
+    submits(ada, "Mend", waiting, **{**WARM_UP, "answer": WORDS, "kind": "advanced"})
+    bob.types("/settings team manager_add=@U-ada-4711")
     clock.advance(timedelta(minutes=5))
     return ada
 
@@ -132,7 +138,7 @@ def test_a_real_export_fits_the_published_schema_and_holds_something_of_everythi
 ) -> None:
     data = data_of(busy)
     empty = [name for name, part in data.items() if part == []]
-    assert empty == ["changes_to_suggestions", "named_manager"]
+    assert empty == ["direct_messages"]
     assert data["member"]["display_name"] == "Ada Zanzibar"
     assert data["member"]["time_zone_of_the_profile"] == "Asia/Tokyo"
     assert WORDS in {asked["own_words"] for asked in data["questions_asked"]}

@@ -134,7 +134,7 @@ def test_a_pack_s_name_alone_switches_nothing(lead: Player) -> None:
     refused = lead.types("/settings team seed")
     assert is_refusal(refused)
     said = words_of(refused.card)
-    assert "Usage: `/settings team [timezone] [switch_on=...] [switch_off=...]`" in said
+    assert "Usage: `/settings team [timezone] [switch_on=...] [switch_off=...] " in said
     assert "only as `switch_off=...`" in said
     explained = words_of(lead.types("/settings team help").card)
     assert "Only with their names: `switch_on`, `switch_off`." in explained
