@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.daily.rotation import ANY, ROTATION
 from bot.daily.schedule import read_time, read_weekdays, suggest_weekdays
-from bot.members.zones import read_zone, suggest_zones
+from bot.members.zones import choose_zone, suggest_zones
 from bot.options import Kind, Option, choice
 from bot.pictures import Theme
 from bot.progress.periods import Period
@@ -111,8 +111,8 @@ THEME: Final = choice("theme", "On light or on dark ground", tuple(Theme))
 PERIOD: Final = choice("period", "How far to look back", tuple(Period))
 ZONE: Final = Option(
     "timezone",
-    "An IANA time zone such as Europe/Amsterdam",
-    read=read_zone,
+    "An IANA time zone such as Europe/Amsterdam, or a large city",
+    read=choose_zone,
     suggest=suggest_zones,
     expects="an IANA time zone; one looks like Europe/Amsterdam or Asia/Kolkata",
 )
