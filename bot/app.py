@@ -167,12 +167,12 @@ class PracticeBot:
         if not call.place.workspace_id:
             raise Refusal(_NO_WORKSPACE)
         typed = {name: readable(value) for name, value in call.options.items()}
+        options = read_values(command.options, typed)
 
         def handle(unjudged: Context) -> Outcome:
             # A command proves that the bot is there, whatever was heard.
             mark_present(unjudged.connection, call.place)
             ctx = _judged(unjudged, command)
-            options = read_values(command.options, typed)
             if command.for_managers:
                 # Noted as one who manages, they hear of what waits for managers.
                 member_for(ctx)
