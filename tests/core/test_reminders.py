@@ -165,15 +165,17 @@ def test_after_an_outage_it_comes_late_but_never_at_night(
 
 
 def test_one_that_could_not_be_sent_is_dropped_at_night_and_after_its_day(
-    ada: Player, bot: PracticeBot, clock: FakeClock
+    bot: PracticeBot, clock: FakeClock
 ) -> None:
-    clock.now = tomorrow("21:58")
-    (notice,) = bot.telling.claim_notices(EVERYWHERE)
-    bot.telling.tell_later(notice)
-    clock.now = tomorrow("22:10")
-    assert tell(bot) == []
-    clock.now = tomorrow("09:00") + ONE_DAY
-    assert tell(bot) == []
+    ada = somebody(bot, "Ada", zone=BERLIN)
+    ada.practises(rating="Again")  # a review is due on the days that follow, too
+    ada.types("/settings me reminder=18:00")
+    for day, late in ((0, "22:10"), (1, "08:00")):
+        clock.now = tomorrow("21:58") + day * ONE_DAY
+        (notice,) = bot.telling.claim_notices(EVERYWHERE)
+        bot.telling.tell_later(notice)
+        clock.now = tomorrow(late) + 2 * day * ONE_DAY
+        assert tell(bot) == []
 
 
 def test_one_that_could_not_be_sent_comes_later_and_not_after_practice(
@@ -229,16 +231,17 @@ def test_it_follows_the_zone_of_the_team_and_of_the_profile(
     bot: PracticeBot, clock: FakeClock
 ) -> None:
     lead = somebody(bot, "Lea", manager=True)
-    lead.practises(rating="Easy")
+    lead.practises(rating="Again")
     lead.types("/settings me reminder=18:00")
+    clock.now = NOON.replace(hour=18)
+    assert tell(bot) == []  # practised today; the next look would be tomorrow at 18:00 UTC
     lead.types("/settings team Asia/Tokyo")
     clock.now = tomorrow("18:00", "Asia/Tokyo")
     assert len(tell(bot)) == 1
-    there = somebody(bot, "Lea", zone="Asia/Kolkata")
-    there.practises(rating="Easy")
-    clock.now = tomorrow("18:00", "Asia/Tokyo") + ONE_DAY
+    somebody(bot, "Lea", zone="Pacific/Auckland").types("/help")
+    clock.now = tomorrow("17:59", "Pacific/Auckland") + ONE_DAY
     assert tell(bot) == []
-    clock.now = tomorrow("18:00", "Asia/Kolkata") + ONE_DAY
+    clock.now = tomorrow("18:00", "Pacific/Auckland") + ONE_DAY
     assert len(tell(bot)) == 1
 
 
