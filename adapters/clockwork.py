@@ -14,12 +14,13 @@ log = logging.getLogger(__name__)
 
 
 class Clockwork:
-    """Calls ``every_second`` each second and ``every_minute`` each minute, never twice at once."""
+    """Calls each job each second, minute or hour, and none of them twice at once."""
 
     def __init__(
         self,
         every_second: Callable[[], Awaitable[None]],
         every_minute: Callable[[], Awaitable[None]],
+        every_hour: Callable[[], Awaitable[None]],
     ) -> None:
         self._running: set[asyncio.Task[Any]] = set()
         self._scheduler = AsyncIOScheduler(
@@ -32,6 +33,7 @@ class Clockwork:
         self._scheduler.add_job(
             self._call, "interval", (every_minute,), minutes=1, next_run_time=now
         )
+        self._scheduler.add_job(self._call, "interval", (every_hour,), hours=1, next_run_time=now)
 
     def start(self) -> None:
         """Begin to tick; needs a running event loop."""

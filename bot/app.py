@@ -22,6 +22,8 @@ from bot.daily.posting import Posting
 from bot.database.engine import READS_ONLY, is_race
 from bot.errors import ManagersOnly, Refusal
 from bot.logs import in_request
+from bot.members.leaving import mark_present, mark_removed, purge_some
+from bot.members.managers import is_named
 from bot.members.people import member_for
 from bot.members.queries import doubt_streaks
 from bot.options import read_values
@@ -51,6 +53,7 @@ _MANAGERS_ONLY: Final[Mapping[Platform, str]] = {
     Platform.SLACK: "Only managers may do this: the workspace's admins and owners.",
     Platform.PLAYGROUND: "Only managers may do this. Act as the manager and try again.",
 }
+_OR_NAMED: Final = "A manager can name others, too: `/settings team` shows who manages besides."
 _NO_WORKSPACE: Final = "Commands work in a channel of your workspace, not in a direct message."
 
 _Result = TypeVar("_Result")
@@ -78,7 +81,7 @@ class PracticeBot:
         self._clock = clock
         self._rng = rng
         self.posting = Posting(engine, clock, rng, questions, worker_id)
-        self.telling = Telling(engine, clock)
+        self.telling = Telling(engine, clock, questions)
         self.presence = Presence(engine, clock)
 
     def run_command(self, call: CommandCall) -> Outcome:
@@ -110,6 +113,22 @@ class PracticeBot:
     def greeted(self, place: Place) -> None:
         """Note that the first message to a workspace is out."""
         self._transact(note_greeting, Asker(user_id="", display_name=""), place)
+
+    def left(self, place: Place) -> None:
+        """Note that the bot was taken out of a workspace: from now on nothing goes out there."""
+        with self._engine.begin() as connection:
+            if mark_removed(connection, place, self._clock()):
+                log.info("the bot was taken out of a workspace on %s", place.platform)
+
+    def returned(self, place: Place) -> None:
+        """Note that the bot is in a workspace, as it may not have been before."""
+        with self._engine.begin() as connection:
+            mark_present(connection, place)
+
+    def purge_some(self) -> bool:
+        """Delete a part of what was left more than 30 days ago; False when nothing was."""
+        with self._engine.begin() as connection:
+            return purge_some(connection, self._clock())
 
     def beat(self) -> None:
         """Record that the bot is up in this minute, and whether it was down before."""
@@ -169,11 +188,13 @@ class PracticeBot:
             raise Refusal(_UNKNOWN_COMMAND)
         if not call.place.workspace_id:
             raise Refusal(_NO_WORKSPACE)
-        _check_manager(command, call.asker, call.place)
         typed = {name: readable(value) for name, value in call.options.items()}
         options = read_values(command.options, typed)
 
-        def handle(ctx: Context) -> Outcome:
+        def handle(unjudged: Context) -> Outcome:
+            # A command proves that the bot is there, whatever was heard.
+            mark_present(unjudged.connection, call.place)
+            ctx = _judged(unjudged, command)
             if command.for_managers:
                 # Noted as one who manages, they hear of what waits for managers.
                 member_for(ctx)
@@ -186,13 +207,12 @@ class PracticeBot:
         action = ACTIONS.get(action_id.name) if action_id else None
         if action_id is None or action is None:
             raise Refusal(_UNKNOWN_BUTTON)
-        _check_manager(action, press.asker, press.place)
         named: dict[str, object] = {name: readable(text) for name, text in press.inputs.items()}
         if press.ticked is not None:
             named["ticked"] = press.ticked
 
         def handle(ctx: Context) -> Outcome:
-            here = _in_its_workspace(ctx, action, action_id)
+            here = _judged(_in_its_workspace(ctx, action, action_id), action)
             return action.handler(here, *action_id.arguments, **named)
 
         if not _takes(action, action_id, named):
@@ -238,9 +258,14 @@ class PracticeBot:
             return handle(Context(connection, now, rng, self._questions, asker, place, obstacle))
 
 
-def _check_manager(asked: Command | Action, asker: Asker, place: Place) -> None:
+def _judged(ctx: Context, asked: Command | Action) -> Context:
+    """Judge whether the asker manages here, by the platform or by name; Refusal where they must."""
+    asker = ctx.asker
+    if not asker.is_manager and is_named(ctx.connection, asker, ctx.place):
+        asker = replace(asker, is_manager=True)
     if asked.for_managers and not asker.is_manager:
-        raise ManagersOnly(_MANAGERS_ONLY[place.platform])
+        raise ManagersOnly(f"{_MANAGERS_ONLY[ctx.place.platform]} {_OR_NAMED}")
+    return replace(ctx, asker=asker)
 
 
 def _takes(action: Action, action_id: ActionId, named: dict[str, object]) -> bool:

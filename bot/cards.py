@@ -128,10 +128,20 @@ class Checklist:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file for one person to keep."""
+
+    name: str
+    content: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One message: its words, what can be ticked and what can be pressed.
 
     ``picture`` says nothing that the words do not say: it may come late, or not at all.
+    ``attachment`` is for private cards alone.
     """
 
     title: str = ""
@@ -142,6 +152,7 @@ class Card:
     footer: str = ""
     tone: Tone = Tone.NEUTRAL
     picture: Picture | None = None
+    attachment: Attachment | None = None
 
     def __post_init__(self) -> None:
         _at_most(MAX_TITLE, "title", escaped_length(self.title))

@@ -15,6 +15,8 @@ from bot.command_options import (
     DAY_ENDS,
     HINTS,
     LEADERBOARD,
+    MANAGER_ADD,
+    MANAGER_REMOVE,
     MEMBER,
     MEMBER_IF_OTHER,
     MOVED_TO,
@@ -23,8 +25,11 @@ from bot.command_options import (
     PERIOD,
     RANKED_BY,
     REASON,
+    REMINDER,
     REST_DAYS,
     REVIEWS_A_DAY,
+    ROLE_ADD,
+    ROLE_REMOVE,
     SUGGEST_VIEW,
     SWITCH_OFF,
     SWITCH_ON,
@@ -40,6 +45,7 @@ from bot.command_options import (
 )
 from bot.daily import handlers as daily
 from bot.errors import Explanation, Refusal
+from bot.mydata import handlers as mydata
 from bot.options import Option, closest, read_words
 from bot.practice import attempts, reviewing
 from bot.practice import handlers as practice
@@ -47,6 +53,7 @@ from bot.preferences import handlers as preferences
 from bot.progress import handlers as progress
 from bot.progress import looking_back
 from bot.progress import streak_handlers as streaks
+from bot.reminders import handlers as reminders
 from bot.suggestions import judging, proposing, queue, reporting
 from bot.weak_spots import handlers as weak_spots
 
@@ -182,15 +189,25 @@ COMMANDS: Final[tuple[Command, ...]] = (
     ),
     Command(
         "settings me",
-        "See or set your time zone, your day's end and how you practise",
+        "See or set your time zone, your day's end, reminders and how you practise",
         preferences.my_settings,
-        (ZONE, DAY_ENDS, LEADERBOARD, REVIEWS_A_DAY, HINTS),
+        (ZONE, DAY_ENDS, REMINDER, LEADERBOARD, REVIEWS_A_DAY, HINTS),
     ),
     Command(
         "settings team",
-        "See or set the team's time zone, rest days, packs and more",
+        "See or set the team's time zone, rest days, packs, managers and more",
         preferences.team_settings,
-        (ZONE, REST_DAYS, WEAK_SPOTS, SWITCH_ON, SWITCH_OFF),
+        (
+            ZONE,
+            REST_DAYS,
+            WEAK_SPOTS,
+            SWITCH_ON,
+            SWITCH_OFF,
+            MANAGER_ADD,
+            MANAGER_REMOVE,
+            ROLE_ADD,
+            ROLE_REMOVE,
+        ),
         for_managers=True,
     ),
     Command("suggest", "Propose a question of your own", proposing.suggest, (SUGGEST_VIEW,)),
@@ -200,6 +217,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         queue.list_suggestions,
         for_managers=True,
     ),
+    Command("mydata", "Take along or delete what is held about you", mydata.show_mydata),
     Command("help", "See what this bot can do", preferences.show_help),
 )
 BARE: Final[Mapping[str, str]] = {"daily": "daily list", "settings": "settings me"}
@@ -239,6 +257,11 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "bring_back": Action(reporting.bring_back, for_managers=True),
     "board": Action(progress.turn_leaderboard),
     "pack": Action(preferences.switch_pack, for_managers=True),
+    "export_mydata": Action(mydata.export),
+    "delete_mydata": Action(mydata.ask_to_delete),
+    "forget_me": Action(mydata.delete_everything),
+    "keep_mydata": Action(mydata.keep),
+    "no_reminders": Action(reminders.stop_reminders),
     "post_again": Action(daily.post_again, Subject.POST, for_managers=True),
 }
 

@@ -8,12 +8,13 @@ from bot.daily.rotation import ANY, ROTATION, WEAKEST
 from bot.daily.schedule import read_time
 from bot.members.practice_choices import FEWEST_REVIEWS, MOST_REVIEWS, OFF, ON
 from bot.members.practice_days import LATEST_DAY_END
-from bot.members.zones import read_zone, suggest_zones
+from bot.members.zones import choose_zone, suggest_zones
 from bot.options import Kind, Option, choice
 from bot.pictures import Theme
 from bot.progress.periods import Period, RankedBy
 from bot.progress.repairs import read_day
 from bot.question_bank import TIERS, TOPICS
+from bot.reminders.timing import EARLIEST, LATEST
 from bot.suggestions.proposing import MINE
 from bot.texts import ELLIPSIS
 from bot.weekdays import NO_DAYS, read_weekdays, suggest_weekdays
@@ -24,6 +25,7 @@ _CHANNEL: Final = re.compile(r"[\w-]{1,32}")  # more than any platform's id; and
 
 _MENTION: Final = re.compile(r"<@!?([\w-]{1,32})(?:\|[^>]*)?>")
 _MEMBER_ID: Final = re.compile(rf"[UW][A-Z0-9]{{7,31}}|\d{{{_ID_DIGITS},32}}")
+_ROLE_ID: Final = re.compile(rf"<@&(\d{{{_ID_DIGITS},32}})>|(\d{{{_ID_DIGITS},32}})")
 _MAX_NAME: Final = 80
 _MAX_REASON: Final = 200
 _MANY_WORDS: Final = 100
@@ -112,6 +114,30 @@ def _read_reason(typed: str) -> str | None:
     return words or None
 
 
+def _read_role(typed: str) -> str | None:
+    role = _ROLE_ID.fullmatch(typed)
+    return role and (role[1] or role[2])
+
+
+def _read_reminder(typed: str) -> str | None:
+    return OFF if typed.casefold() == OFF else read_time(typed)
+
+
+def _suggest_reminders(typed: str) -> tuple[str, ...]:
+    hours = (f"{hour:02d}:00" for hour in range(EARLIEST.hour, LATEST.hour))
+    return tuple(word for word in (OFF, *hours) if typed.casefold() in word)
+
+
+def _manager(name: str, description: str, kind: Kind) -> Option:
+    read, expects = _MANAGERS[kind]
+    return Option(name, description, kind, read=read, expects=expects, by_name_only=True)
+
+
+_MANAGERS: Final = {
+    Kind.MEMBER: (_read_member, "a member; name one like @ada"),
+    Kind.ROLE: (_read_role, "a role of a Discord server; elsewhere people are named alone"),
+}
+
 TIER: Final = choice("tier", "How hard it should be", TIERS)
 TOPIC: Final = Option(
     "topic",
@@ -126,8 +152,8 @@ PERIOD: Final = choice("period", "How far to look back", tuple(Period))
 RANKED_BY: Final = choice("by", "What to rank by", tuple(RankedBy))
 ZONE: Final = Option(
     "timezone",
-    "An IANA time zone such as Europe/Amsterdam",
-    read=read_zone,
+    "An IANA time zone such as Europe/Amsterdam, or a large city",
+    read=choose_zone,
     suggest=suggest_zones,
     expects="an IANA time zone; one looks like Europe/Amsterdam or Asia/Kolkata",
 )
@@ -250,4 +276,21 @@ REST_DAYS: Final = Option(
     read=_read_rest_days,
     suggest=_suggest_rest_days,
     expects="a choice of weekdays; one looks like weekends, sat,sun or fri-sat, or none",
+)
+REMINDER: Final = Option(
+    "reminder",
+    "When to remind you before your streak breaks, such as 18:00; off for never",
+    read=_read_reminder,
+    suggest=_suggest_reminders,
+    expects="a time of day such as 18:00, or off",
+)
+MANAGER_ADD: Final = _manager("manager_add", "A person who manages this bot, too", Kind.MEMBER)
+MANAGER_REMOVE: Final = _manager(
+    "manager_remove", "A named person who manages no more", Kind.MEMBER
+)
+ROLE_ADD: Final = _manager(
+    "role_add", "A Discord role whose members manage this bot, too", Kind.ROLE
+)
+ROLE_REMOVE: Final = _manager(
+    "role_remove", "A named Discord role whose members manage no more", Kind.ROLE
 )

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     TEXT = "text"
     CHANNEL = "channel"
     MEMBER = "member"
+    ROLE = "role"
 
 
 def _as_typed(word: str) -> str | None:
@@ -29,7 +30,8 @@ def _as_typed(word: str) -> str | None:
 class Option:
     """One option of a command.
 
-    ``read`` turns what was typed into the value that the handler gets, or None when it is none.
+    ``read`` turns what was typed into the value that the handler gets, or None when it is none; it
+    raises Refusal for what needs an explanation of its own.
     ``expects`` finishes the sentence "... is not ..." for the one who typed it. ``by_name_only``
     keeps a word that stands alone in a line away from it. ``words`` is how many words a value may
     have where people type it without quotes.

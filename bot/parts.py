@@ -77,6 +77,11 @@ class Parts:
             # A batch at a time, so that requests get their turn in between.
             is_more = await self._worker.run(self._bot.refresh_streaks)
 
+    async def tidy(self) -> None:
+        """Delete what nobody will ask for any more, part by part, so that requests come between."""
+        while await self._worker.run(self._bot.purge_some):
+            log.info("a part of a workspace that the bot left long ago is deleted")
+
     async def _tick(self) -> None:
         await self.delivery.tick()
         await self.delivery.settle()

@@ -36,7 +36,8 @@ class Asker:
     """The person behind a request, as the platform knows them at this moment.
 
     ``timezone`` is the IANA name in the platform's profile, where there is one.
-    ``workspace_timezone`` likewise, for the whole workspace.
+    ``workspace_timezone`` likewise, for the whole workspace. ``role_ids`` are the roles that they
+    have there, on a platform that has roles.
     """
 
     user_id: str
@@ -44,6 +45,7 @@ class Asker:
     is_manager: bool = False
     timezone: str | None = None
     workspace_timezone: str | None = None
+    role_ids: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ async def _serve_on(
     server = WebServer(settings.http_host, settings.http_port, parts.missing, parts.routes)
     await _listen(server, settings)
     # Before the platforms are connected: one that is away must not keep the others from posting.
-    clockwork = Clockwork(parts.delivery.tick, parts.beat)
+    clockwork = Clockwork(parts.delivery.tick, parts.beat, parts.tidy)
     clockwork.start()
     try:
         if settings.has_platform:

@@ -1,6 +1,8 @@
 """From a notice to the direct message that tells it, one short transaction a step."""
 
+import logging
 from collections.abc import Collection
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Connection, Engine
@@ -9,35 +11,48 @@ from bot.cards import Card
 from bot.clock import Clock
 from bot.daily.notice_views import trouble_card
 from bot.daily.setbacks import wait_after
+from bot.database.engine import is_race
 from bot.notices import queries
 from bot.notices.queries import NoticeRow
 from bot.ports import Notice
+from bot.question_bank import QuestionBank
+from bot.reminders.planning import REMINDER, plan_reminders, reminder_card
+from bot.reminders.queries import next_to_be_seen
 from bot.requests import Platform
 from bot.suggestions.notice_cards import judged_card, waiting_card
 from bot.suggestions.telling import JUDGED, WAITING
 
 BATCH: Final = 20  # notices handed out in one transaction
 
+log = logging.getLogger(__name__)
+
 
 class Telling:
     """Decides, in the database, which process tells whom what."""
 
-    def __init__(self, engine: Engine, clock: Clock) -> None:
+    def __init__(self, engine: Engine, clock: Clock, questions: QuestionBank) -> None:
         self._engine = engine
         self._clock = clock
+        self._questions = questions
 
     def claim_notices(self, platforms: Collection[Platform]) -> list[Notice]:
         """Take what people on these platforms have to be told now."""
         now = self._clock()
+        self._remind(platforms, now)
         with self._engine.begin() as connection:
             claimed = []
             for row in queries.take_notices(connection, platforms, now, BATCH):
-                card = _card_of(connection, row)
+                card = self._card_of(connection, row, now)
                 if card is None:
                     queries.mark_told(connection, row.id, now)
                 else:
                     claimed.append(Notice(row.id, row.place, row.user_id, card, row.tries))
         return claimed
+
+    def next_due(self, platforms: Collection[Platform]) -> datetime | None:
+        """Tell when the next reminder on these platforms may be due; None when none is wanted."""
+        with self._engine.begin() as connection:
+            return next_to_be_seen(connection, platforms)
 
     def record_told(self, notice: Notice) -> None:
         """Note that somebody was told, or that telling will never work."""
@@ -51,13 +66,24 @@ class Telling:
         with self._engine.begin() as connection:
             queries.put_off(connection, notice.notice_id, now + wait_after(notice.tries + 1))
 
+    def _remind(self, platforms: Collection[Platform], now: datetime) -> None:
+        """Let a few members hear whose time has come: no more than are told in one go."""
+        try:
+            with self._engine.begin() as connection:
+                plan_reminders(connection, platforms, self._questions, now, BATCH)
+        except Exception as error:
+            if not is_race(error):
+                raise
+            log.info("another process was faster; the next tick looks again")
 
-def _card_of(connection: Connection, notice: NoticeRow) -> Card | None:
-    """Make the message of a notice; None when meanwhile there is nothing to tell."""
-    match notice.kind:
-        case kind if kind == JUDGED:
-            return judged_card(connection, notice)
-        case kind if kind == WAITING:
-            return waiting_card(connection, notice)
-        case _:
-            return trouble_card(connection, notice)
+    def _card_of(self, connection: Connection, notice: NoticeRow, now: datetime) -> Card | None:
+        """Make the message of a notice; None when meanwhile there is nothing to tell."""
+        match notice.kind:
+            case kind if kind == JUDGED:
+                return judged_card(connection, notice)
+            case kind if kind == WAITING:
+                return waiting_card(connection, notice)
+            case kind if kind == REMINDER:
+                return reminder_card(connection, notice, self._questions, now)
+            case _:
+                return trouble_card(connection, notice)

@@ -30,6 +30,20 @@ class ChannelLink:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonLink:
+    """A person, by the platform's own id; only in private cards, where it reaches nobody else."""
+
+    user_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLink:
+    """Everybody who has a role, by the platform's own id; only in private cards."""
+
+    role_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Moment:
     """A point in time, shown to each reader in the reader's own zone where the platform can."""
 
@@ -45,7 +59,7 @@ class Link:
     url: str
 
 
-Span = str | Plain | ChannelLink | Moment | Link
+Span = str | Plain | ChannelLink | PersonLink | RoleLink | Moment | Link
 """A piece of text; a bare ``str`` is the Markdown that authors write (see questions/README.md)."""
 
 Text = tuple[Span, ...]
@@ -98,6 +112,10 @@ def _span_length(span: Span) -> int:
             return escaped_length(text)
         case ChannelLink(channel_id):
             return len(f"<#{channel_id}>")
+        case PersonLink(user_id):
+            return len(f"<@{user_id}>")
+        case RoleLink(role_id):
+            return len(f"<@&{role_id}>")
         case Moment(_, fallback):
             return len("<!date^1234567890^{date_short_pretty} {time}|>") + escaped_length(fallback)
         case Link(label, url):

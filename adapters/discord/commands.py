@@ -145,6 +145,8 @@ def _parameter(option: Option) -> inspect.Parameter:
             annotation = discord.TextChannel  # the library's name for text and announcements
         case Kind.MEMBER:
             annotation = discord.User  # who left the server can be named, too
+        case Kind.ROLE:
+            annotation = discord.Role
     return inspect.Parameter(
         option.name,
         inspect.Parameter.KEYWORD_ONLY,

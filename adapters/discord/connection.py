@@ -7,7 +7,15 @@ import discord
 
 from adapters.discord.commands import CommandTree, commands_hash, quiet_voice_warnings
 from adapters.discord.failures import NETWORK_FAILURES, code_of
-from adapters.discord.inbound import Interaction, command_call, command_of, origin_of, press_of
+from adapters.discord.inbound import (
+    Interaction,
+    Rights,
+    command_call,
+    command_of,
+    origin_of,
+    press_of,
+    roles_of,
+)
 from adapters.discord.obstacles import obstacle_for, obstacles_in
 from adapters.discord.outbound import Answers, message_of
 from adapters.discord.publisher import sending_trace
@@ -108,12 +116,21 @@ class PracticeClient(discord.Client):
             await self.answers.give(interaction, turn, Audience.ASKER)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Say hello to a new server."""
+        """Say hello to a new server, or be as before in one that is known."""
+        await self._return(guild)
         await self._greet(guild)
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Say hello to a server that did not hear it yet: the bot, or Discord, was away."""
+        await self._return(guild)
         await self._greet(guild)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Note that the bot was taken out of a server; an outage is told by another event."""
+        await self._worker.run(self._bot.left, Place(Platform.DISCORD, str(guild.id), ""))
+
+    async def _return(self, guild: discord.Guild) -> None:
+        await self._worker.run(self._bot.returned, Place(Platform.DISCORD, str(guild.id), ""))
 
     async def _greet(self, guild: discord.Guild) -> None:
         """Say hello once, in the system channel, if the bot may write there."""
@@ -150,21 +167,20 @@ class PracticeClient(discord.Client):
         action = action_named(press.action)
         origin = origin_of(interaction)
         if action is not None and action.for_managers and origin:
-            is_manager = await self._manages(int(origin), interaction.user.id)
-            press = press_of(interaction, is_manager=is_manager)
+            press = press_of(interaction, await self._rights(int(origin), interaction.user.id))
         return await self._worker.run(self._bot.press, press)
 
-    async def _manages(self, guild_id: int, user_id: int) -> bool:
-        """Look up whether somebody manages a server now: a direct message does not tell."""
+    async def _rights(self, guild_id: int, user_id: int) -> Rights:
+        """Look up what somebody may do in a server now: a direct message does not tell."""
         guild = self.get_guild(guild_id)
         if guild is None:
-            return False
+            return Rights()
         try:
             member = await guild.fetch_member(user_id)
         except discord.HTTPException as error:
             log.info("a manager could not be looked up: %s %s", error.status, error.code)
-            return False
-        return member.guild_permissions.manage_guild
+            return Rights()
+        return Rights(member.guild_permissions.manage_guild, roles_of(member))
 
     def _registration(self) -> str:
         return f"{self.application_id}:{commands_hash(self.tree.payload())}"

@@ -1,6 +1,7 @@
 """What Discord sends, in the core's words: only ids are left of the platform."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 import discord
@@ -15,15 +16,35 @@ _SUB_COMMAND_GROUP: Final = 2
 _TEXT_INPUT: Final = 4
 
 
-def asker_of(interaction: Interaction, *, is_manager: bool | None = None) -> Asker:
-    """Tell who asks; a manager is who may manage the server, unless ``is_manager`` knows better."""
-    permissions = interaction.permissions
-    may_manage = permissions.manage_guild or permissions.administrator
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """Whether somebody may manage a server, and which roles they have there."""
+
+    is_manager: bool = False
+    role_ids: frozenset[str] = frozenset()
+
+
+def asker_of(interaction: Interaction, rights: Rights | None = None) -> Asker:
+    """Tell who asks, with the rights that the interaction tells, unless others are given."""
+    known = _rights_in(interaction) if rights is None else rights
     return Asker(
         user_id=str(interaction.user.id),
         display_name=interaction.user.display_name,
-        is_manager=may_manage if is_manager is None else is_manager,
+        is_manager=known.is_manager,
+        role_ids=known.role_ids,
     )
+
+
+def roles_of(member: discord.Member) -> frozenset[str]:
+    """Name the roles of a member."""
+    return frozenset(str(role.id) for role in member.roles)
+
+
+def _rights_in(interaction: Interaction) -> Rights:
+    permissions, user = interaction.permissions, interaction.user
+    may_manage = permissions.manage_guild or permissions.administrator
+    roles = roles_of(user) if isinstance(user, discord.Member) else frozenset()
+    return Rights(may_manage, roles)
 
 
 def place_of(interaction: Interaction) -> Place:
@@ -54,12 +75,12 @@ def command_of(interaction: Interaction) -> tuple[str, dict[str, str]]:
     return name, {str(option.get("name", "")): str(option.get("value", "")) for option in options}
 
 
-def press_of(interaction: Interaction, *, is_manager: bool | None = None) -> Press:
+def press_of(interaction: Interaction, rights: Rights | None = None) -> Press:
     """Read a pressed button, a changed checklist or a submitted form."""
     data = _data(interaction)
     return Press(
         action=read_custom_id(str(data.get("custom_id", "")))[0],
-        asker=asker_of(interaction, is_manager=is_manager),
+        asker=asker_of(interaction, rights),
         place=place_of(interaction),
         inputs=dict(_text_inputs(data.get("components", []))),
         ticked=_ticked(data),

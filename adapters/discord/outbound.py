@@ -167,11 +167,17 @@ async def _perform_late(
 
 
 def _files(ready: Ready) -> list[discord.File]:
-    """Attach the picture, with its words for who cannot see it."""
+    """Attach the picture, with its words for who cannot see it, and the file of a card."""
     match ready.outcome:
-        case Reply(card) if card.picture is not None and ready.png:
-            file = io.BytesIO(ready.png)
-            return [discord.File(file, FILE_NAME, description=card.picture.alt)]
+        case Reply(card):
+            files = []
+            if card.picture is not None and ready.png:
+                file = io.BytesIO(ready.png)
+                files.append(discord.File(file, FILE_NAME, description=card.picture.alt))
+            if card.attachment is not None:
+                content = io.BytesIO(card.attachment.content)
+                files.append(discord.File(content, card.attachment.name))
+            return files
         case _:
             return []
 

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from bot.cards import Section
-from bot.texts import ChannelLink, Link, Moment, Plain, Span, Text
+from bot.texts import ChannelLink, Link, Moment, PersonLink, Plain, RoleLink, Span, Text
 
 _MARKS: Final = re.compile(r"[\\`*_~|<\[\]@:]")
 """What begins markup, a mention, an emoji or an address anywhere in a line."""
@@ -44,6 +44,10 @@ def _span(span: Span) -> str:
             return escaped(text)
         case ChannelLink(channel_id):
             return f"<#{channel_id}>"
+        case PersonLink(user_id):
+            return f"<@{user_id}>"
+        case RoleLink(role_id):
+            return f"<@&{role_id}>"
         case Moment(at):
             return f"<t:{int(at.timestamp())}:f>"
         case Link(label, url):

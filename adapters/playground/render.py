@@ -9,7 +9,7 @@ from adapters.playground.room import Member, member_with
 from adapters.playground.text import inline_html, to_html
 from adapters.playground.transcript import Message, Note, Typed
 from bot.action_ids import ActionId
-from bot.cards import Button, Card, Checklist, Field, Form, Section, TextInput
+from bot.cards import Attachment, Button, Card, Checklist, Field, Form, Section, TextInput
 from bot.pictures import Picture, Theme
 
 BOT_NAME: Final = "Practice bot"
@@ -21,7 +21,8 @@ def message_html(message: Message, reader: Member, zone: ZoneInfo) -> str:
     match message.content:
         case Card() as card:
             drawn = _picture(message, card.picture, reader) if card.picture else ""
-            body = card_html(card, zone) + drawn
+            file = _file(message, card.attachment, reader) if card.attachment else ""
+            body = card_html(card, zone) + drawn + file
             return _entry(message, zone, "card-message", _from_bot(), body)
         case Typed(line):
             author = member_with(message.reader or "") or reader
@@ -71,6 +72,12 @@ def _picture(message: Message, picture: Picture, reader: Member) -> str:
         f'<img class="drawing" src="{light}" width="{WIDTH}"'
         f' height="{layout_of(picture).height}" alt="{escape(picture.alt)}"></picture>'
     )
+
+
+def _file(message: Message, attachment: Attachment, reader: Member) -> str:
+    address = f"/playground/files/{message.message_id}?as={reader.member_id}"
+    name = escape(attachment.name)
+    return f'<p><a href="{address}" download="{name}">{name}</a></p>'
 
 
 def _entry(message: Message, zone: ZoneInfo, kind: str, author: str, body: str) -> str:

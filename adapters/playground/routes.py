@@ -64,6 +64,7 @@ class Routes:
             web.get("/playground/messages", guarded(self._messages)),
             web.get("/playground/events", guarded(self._events)),
             web.get("/playground/pictures/{message}-{theme}.png", guarded(self._picture)),
+            web.get("/playground/files/{message}", guarded(self._file)),
             web.post("/playground/completions", taking_json(_completions)),
             web.post("/playground/command", taking_json(self._command)),
             web.post("/playground/press", taking_json(self._press)),
@@ -120,6 +121,19 @@ class Routes:
         # The address changes with the card.
         kept = {"Cache-Control": "private, max-age=3600"}
         return web.Response(body=png, content_type="image/png", headers=kept)
+
+    async def _file(self, request: web.Request) -> web.Response:
+        """Hand out the file of a message to the member who may see it."""
+        asker = request.query.get("as", "")
+        card = self._transcript.card_for(request.match_info["message"], asker)
+        if card is None or card.attachment is None:
+            return web.Response(text="There is no such file.", status=404)
+        file = card.attachment
+        kept = {
+            "Cache-Control": "no-store",
+            "Content-Disposition": f'attachment; filename="{file.name}"',
+        }
+        return web.Response(body=file.content, content_type=file.media_type, headers=kept)
 
     async def _command(self, body: Mapping[str, object]) -> web.Response:
         visitor = read_visitor(body)

@@ -12,8 +12,8 @@ from html import escape
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from adapters.playground.room import channel_with
-from bot.texts import ChannelLink, Link, Moment, Plain, Span, Text
+from adapters.playground.room import channel_with, member_with
+from bot.texts import ChannelLink, Link, Moment, PersonLink, Plain, RoleLink, Span, Text
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _HELD: Final = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
@@ -60,7 +60,9 @@ def _hold(span: Span, zone: ZoneInfo, held: list[str]) -> str:
     return f"{_OPEN}{len(held) - 1}{_CLOSE}"
 
 
-def _span_html(span: Plain | ChannelLink | Moment | Link, zone: ZoneInfo) -> str:
+def _span_html(
+    span: Plain | ChannelLink | PersonLink | RoleLink | Moment | Link, zone: ZoneInfo
+) -> str:
     match span:
         case Plain(text):
             return f'<span class="plain">{escape(text)}</span>'
@@ -68,6 +70,9 @@ def _span_html(span: Plain | ChannelLink | Moment | Link, zone: ZoneInfo) -> str
             name = escape(f"#{channel_id}")
             known = channel_with(channel_id) is not None
             return f'<a class="channel-link" href="{name}">{name}</a>' if known else name
+        case PersonLink(somebody) | RoleLink(somebody):
+            known_as = member_with(somebody)
+            return escape(f"@{known_as.name if known_as else somebody}")
         case Moment(at, fallback):
             shown = f"{at.astimezone(zone):%a %d %b %H:%M}"
             machine = f"{at.astimezone(UTC):%Y-%m-%dT%H:%MZ}"

@@ -67,8 +67,10 @@ class TimeTravel:
                 await self._hop(await self._next_stop(target))
 
     async def _next_stop(self, target: datetime) -> datetime:
-        due = await self._worker.run(self._bot.posting.next_due, (Platform.PLAYGROUND,))
-        return target if due is None or due <= self._clock() else min(due, target)
+        here, now = (Platform.PLAYGROUND,), self._clock()
+        post = await self._worker.run(self._bot.posting.next_due, here)
+        reminder = await self._worker.run(self._bot.telling.next_due, here)
+        return min((target, *(due for due in (post, reminder) if due and due > now)))
 
     async def _hop(self, stop: datetime) -> None:
         before = self._clock()

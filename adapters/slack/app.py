@@ -97,6 +97,7 @@ class SlackSurface:
         try:
             identity = self._listeners.identity = await self._identity()
             self._publisher.team_url = identity.team_url
+            await self._listeners.returned()
             if self._link:
                 await self._link.start()
         except BaseException:

@@ -154,6 +154,14 @@ def home_opened(event: Payload, team_id: str) -> tuple[User, Place] | None:
     return User(_text(event, "user"), ""), _place(team_id, _text(event, "channel"))
 
 
+def takes_the_bot_out(event: Payload) -> bool:
+    """Tell whether an event takes the bot's own token away, and not only one of a member."""
+    if event.get("type") != "tokens_revoked":
+        return True
+    tokens = event.get("tokens")
+    return isinstance(tokens, Mapping) and bool(tokens.get("bot"))
+
+
 def _unescaped(found: re.Match[str]) -> str:
     return "&" if found[1] else ">" if found[2] else "<"
 

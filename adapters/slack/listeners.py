@@ -14,11 +14,11 @@ from adapters.pictures.studio import Studio
 from adapters.slack import inbound
 from adapters.slack.answers import WORKING, Answers, replaces_pressed
 from adapters.slack.channels import Channels
+from adapters.slack.file_mail import FileMail, files_in
 from adapters.slack.inbound import Pressed, Submitted, TypedCommand, WayBack
 from adapters.slack.incidents import beneath_an_input, report
 from adapters.slack.kept import KeptWork
 from adapters.slack.people import People
-from adapters.slack.picture_mail import PictureMail, picture_in
 from adapters.slack.turned_away import still_open
 from adapters.slack.voice import Voice
 from adapters.worker import FIRST_ANSWER_SECONDS, Worker
@@ -27,7 +27,7 @@ from bot.cards import Form, Outcome, Rejected, Reply, late_reply
 from bot.catalogue import Command, action_named, read_line
 from bot.errors import Refusal
 from bot.rejection import rejected
-from bot.requests import Asker, CommandCall, Press
+from bot.requests import Asker, CommandCall, Place, Platform, Press
 
 _EVERY: Final = re.compile("")
 """Whatever Slack brings gets an answer: the core refuses with a sentence what it does not know."""
@@ -64,7 +64,7 @@ class Listeners:
         self._channels = channels
         self._voice = voice
         self._answers = Answers(voice)
-        self._mail = PictureMail(studio, voice, self._answers)
+        self._mail = FileMail(studio, voice, self._answers)
         self._kept = kept
         self._prefix = prefix
         self.identity = Identity()
@@ -75,6 +75,8 @@ class Listeners:
         app.action(_EVERY)(self.on_press)
         app.view(_EVERY)(self.on_submit)
         app.event("app_home_opened")(self.on_home_opened)
+        app.event("app_uninstalled")(self.on_removed)
+        app.event("tokens_revoked")(self.on_removed)
         app.error(self.on_error)
 
     async def on_command(
@@ -141,6 +143,20 @@ class Listeners:
 
         self._kept.start_in_order(f"{user.id} home", _or_apologise(draw(), apologise))
 
+    async def returned(self) -> None:
+        """Note that the app is in the workspace of its token, as it may not have been before."""
+        place = Place(Platform.SLACK, self.identity.team_id, "")
+        await self._worker.run(self._bot.returned, place)
+
+    async def on_removed(self, event: dict[str, Any], context: AsyncBoltContext) -> None:
+        """Note that the app was removed, unless the bot's token still works.
+
+        A member's own token is none of ours, and word of an old removal may come after a return.
+        """
+        place = Place(Platform.SLACK, self._team_id(context), "")
+        if inbound.takes_the_bot_out(event) and not await self._voice.is_known():
+            await self._worker.run(self._bot.left, place)
+
     async def on_error(
         self, error: Exception, body: dict[str, Any], context: AsyncBoltContext
     ) -> BoltResponse:
@@ -171,14 +187,14 @@ class Listeners:
             typed.user.name,
             for_managers=command.for_managers or command.knows_managers,
         )
-        obstacle = await self._obstacle(command, options, typed, asker)
+        obstacle = await self._obstacle(command, options, typed)
         call = CommandCall(command.name, asker, typed.place, options, obstacle)
         return await self._worker.run(self._bot.run_command, call)
 
     async def _obstacle(
-        self, command: Command, options: dict[str, str], typed: TypedCommand, asker: Asker
+        self, command: Command, options: dict[str, str], typed: TypedCommand
     ) -> str:
-        if not command.posts or not asker.is_manager:
+        if not command.posts:
             return ""
         option = next((one for one in command.options if one.name == "channel"), None)
         named = option.read(options["channel"]) if option and "channel" in options else None
@@ -231,9 +247,9 @@ class Listeners:
             return Reply(refusal.card())
         except Exception as error:  # the boundary: whoever asks gets an answer
             return Reply(report(error).card())
-        picture = picture_in(outcome)
-        if picture is not None:
-            self._keep(self._mail.send(way, picture), way)
+        card = files_in(outcome)
+        if card is not None:
+            self._keep(self._mail.send(way, card), way)
         return outcome
 
 

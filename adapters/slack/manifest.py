@@ -5,11 +5,12 @@ from typing import Any, Final
 from bot.catalogue import BARE, COMMANDS, command_named, top_level_names
 
 EVENTS_PATH: Final = "/slack/events"
+EVENTS: Final = ("app_home_opened", "app_uninstalled", "tokens_revoked")
 SCOPES: Final = (
     "channels:read",  # is the bot in the channel that a daily is about
     "chat:write",  # daily questions
     "commands",
-    "files:write",  # pictures
+    "files:write",  # pictures, and what is held about a member
     "groups:read",  # as channels:read, for private channels
     "im:write",  # telling one person something, and showing them pictures
     "users:read",  # the time zone of the profile, and who is an admin
@@ -36,7 +37,7 @@ def manifest(url: str | None, prefix: str, name: str = "Practice") -> dict[str, 
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {
-            "event_subscriptions": {**request_url, "bot_events": ["app_home_opened"]},
+            "event_subscriptions": {**request_url, "bot_events": list(EVENTS)},
             "interactivity": {"is_enabled": True, **request_url},
             "org_deploy_enabled": False,
             "socket_mode_enabled": url is None,

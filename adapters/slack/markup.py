@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.catalogue import top_level_names
-from bot.texts import ChannelLink, Link, Moment, Plain, Span, Text
+from bot.texts import ChannelLink, Link, Moment, PersonLink, Plain, RoleLink, Span, Text
 
 _FENCE: Final = re.compile(r"^```[^\n]*\n(.*?)\n?^```[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 _MARKER: Final = re.compile(r"(?:-|(\d{1,3})\.) +")
@@ -30,7 +30,7 @@ class Words:
     code: bool = False
 
 
-Piece = Words | ChannelLink | Moment | Link
+Piece = Words | ChannelLink | PersonLink | Moment | Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,10 @@ def _parts(span: Span, prefix: str, *, at_start: bool) -> Iterator[Line | Fence 
                 if number:
                     yield None
                 yield Line((Words(line),) if line else ())
-        case ChannelLink() | Moment() | Link():
+        case ChannelLink() | PersonLink() | Moment() | Link():
             yield Line((span,))
+        case RoleLink():
+            yield Line((Words("a role"),))  # Slack has none
 
 
 def _markdown(words: str, *, at_start: bool) -> Iterator[Line | Fence | None]:
@@ -148,6 +150,8 @@ def _shown(piece: Piece) -> str:
             return text
         case ChannelLink():
             return "#channel"
+        case PersonLink():
+            return "@member"
         case Moment(_, fallback):
             return fallback
         case Link(label, url):

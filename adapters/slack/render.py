@@ -25,6 +25,7 @@ VIEW_TITLE: Final = "Practice"
 _MAX_CONTEXT: Final = 2_000  # Slack: text of an element of a context block
 _MAX_FALLBACK: Final = 300  # what a notification shows; the blocks say the rest
 _PICTURE_COMES: Final = "The picture comes as a direct message."
+_FILE_COMES: Final = "The file comes as a direct message."
 _SIGNS: Final = {Tone.NEUTRAL: "", Tone.GOOD: "✅ ", Tone.REFUSAL: "⚠️ "}
 _STYLES: Final = {Style.PLAIN: None, Style.PRIMARY: "primary"}
 _ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "@\N{WORD JOINER}"})
@@ -50,6 +51,8 @@ def card_blocks(card: Card, prefix: str = "") -> list[Block]:
         blocks.append(_footer(with_prefix(card.footer, prefix)))
     if card.picture:
         blocks.append(_footer(_PICTURE_COMES))
+    if card.attachment:
+        blocks.append(_footer(_FILE_COMES))
     if card.buttons:
         blocks.append(ActionsBlock(elements=[_button(button) for button in card.buttons]))
     return blocks

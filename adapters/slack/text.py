@@ -29,7 +29,7 @@ from adapters.slack.markup import (
     run,
     with_prefix,
 )
-from bot.texts import ChannelLink, Link, Moment, Text
+from bot.texts import ChannelLink, Link, Moment, PersonLink, Text
 
 _MOMENT: Final = "{date_short_pretty} {time}"
 
@@ -156,6 +156,8 @@ def _element(piece: Piece) -> RichTextElement:
             return RichTextElementParts.Text(text=text, style=style if style.to_dict() else None)
         case ChannelLink(channel_id):
             return RichTextElementParts.Channel(channel_id=channel_id)
+        case PersonLink(user_id):
+            return RichTextElementParts.User(user_id=user_id)
         case Moment(at, fallback):
             seconds = int(at.timestamp())
             return RichTextElementParts.Date(timestamp=seconds, format=_MOMENT, fallback=fallback)

@@ -13,12 +13,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook import WebhookResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from adapters.pictures.studio import FILE_NAME
 from adapters.slack.failures import passes_soon, send_error
 from adapters.slack.outbound import SlackPublisher
 from adapters.slack.render import card_blocks, card_view, fallback_text, form_view, home_view
 from bot.cards import Audience, Card, Form, Reply
-from bot.pictures import Picture
 from bot.ports import Failure, SendError
 from bot.requests import Place
 
@@ -117,20 +115,22 @@ class Voice:
 
         return await _tried("a direct message", send)
 
-    async def show(self, user_id: str, picture: Picture, png: bytes) -> bool:
-        """Send a picture in the bot's conversation with one person."""
+    async def is_known(self) -> bool:
+        """Tell whether Slack still takes the bot's token."""
+
+        async def ask() -> None:
+            await self._client.auth_test()
+
+        return await _tried("auth.test", ask, may_repeat=True)
+
+    async def hand_over(self, user_id: str, what: str, **upload: Any) -> bool:
+        """Send a file in the bot's conversation with one person."""
 
         async def send() -> None:
             opened = await self._client.conversations_open(users=[user_id])
-            await self._client.files_upload_v2(
-                channel=str(opened["channel"]["id"]),
-                file=png,
-                filename=FILE_NAME,
-                title=picture.subtitle,
-                alt_txt=picture.alt,
-            )
+            await self._client.files_upload_v2(channel=str(opened["channel"]["id"]), **upload)
 
-        return await _tried("a picture", send, seconds=_FILE_SECONDS)
+        return await _tried(what, send, seconds=_FILE_SECONDS)
 
     async def _show(self, method: str, trigger_id: str, shown: Card | Form, channel_id: str) -> str:
         body = {"trigger_id": trigger_id, "view": self.view(shown, channel_id).to_dict()}

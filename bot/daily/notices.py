@@ -27,6 +27,8 @@ def add_notice_of_daily(connection: Connection, daily: DailyRow, now: datetime) 
 def _add(
     connection: Connection, daily: DailyRow, post_id: int | None, kind: str, now: datetime
 ) -> None:
+    if not daily.added_by:
+        return  # whoever added it left no trace, and nobody was there to take it over
     queries.add_notice(
         connection,
         workspace_id=daily.workspace_id,

@@ -57,7 +57,11 @@ def dailies_due(
     rows = connection.execute(
         select(*DAILY_COLUMNS)
         .join(Workspace, Workspace.id == Daily.workspace_id)
-        .where(Daily.next_run_at <= now, Workspace.platform.in_(platforms))
+        .where(
+            Daily.next_run_at <= now,
+            Workspace.platform.in_(platforms),
+            Workspace.removed_at.is_(None),
+        )
         .order_by(Daily.next_run_at)
         .limit(limit)
         .with_for_update(of=Daily, skip_locked=True)
@@ -70,7 +74,7 @@ def next_due(connection: Connection, platforms: Collection[Platform]) -> datetim
     found: datetime | None = connection.execute(
         select(func.min(Daily.next_run_at))
         .join(Workspace, Workspace.id == Daily.workspace_id)
-        .where(Workspace.platform.in_(platforms))
+        .where(Workspace.platform.in_(platforms), Workspace.removed_at.is_(None))
     ).scalar_one()
     return found
 
@@ -158,9 +162,9 @@ def mark_sent(connection: Connection, post_id: int, message: PostedMessage, now:
 def _open_posts(
     connection: Connection, query: Select[*tuple[Any, ...]], platforms: Collection[Platform]
 ) -> list[OpenPost]:
-    locked = query.where(Workspace.platform.in_(platforms)).with_for_update(
-        of=Post, skip_locked=True
-    )
+    locked = query.where(
+        Workspace.platform.in_(platforms), Workspace.removed_at.is_(None)
+    ).with_for_update(of=Post, skip_locked=True)
     return [_open_post(row) for row in connection.execute(locked)]
 
 

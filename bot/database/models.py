@@ -62,6 +62,7 @@ class Workspace(Base):
     added_at: Mapped[datetime]
     greeted_at: Mapped[datetime | None]
     weak_spots_for_all: Mapped[bool] = mapped_column(server_default=false())  # else for managers
+    removed_at: Mapped[datetime | None]  # when the bot was taken out; None while it is there
 
 
 class SwitchedOffPack(Base):
@@ -83,6 +84,7 @@ class Member(Base):
         UniqueConstraint("workspace_id", "external_id"),
         UniqueConstraint("workspace_id", "id"),
         Index(None, "check_wanted_at"),
+        Index(None, "next_reminder_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -97,11 +99,26 @@ class Member(Base):
     wording_hints: Mapped[bool] = mapped_column(server_default=true())
     day_ends_after: Mapped[int] = mapped_column(server_default="3")  # hours after midnight
     told_repair_id: Mapped[int | None]  # the newest repair of a day that the member heard of
+    reminder_at: Mapped[str | None]  # local time, HH:MM; None for who wants no reminder
+    next_reminder_at: Mapped[datetime | None]  # when it has to be seen whether one is due
+    reminded_on: Mapped[date | None]  # the local date of the last reminder
     joined_at: Mapped[datetime]
     on_leaderboard: Mapped[bool] = mapped_column(server_default=true())  # as the member chose
     gone_at: Mapped[datetime | None]  # when the platform said that they left; until they are back
     check_wanted_at: Mapped[datetime | None]  # since when the platform is to be asked for them
     checked_at: Mapped[datetime | None]  # when the platform was asked last
+
+
+class NamedManager(Base):
+    """Who manages besides those of whom the platform says so: a role, or a person."""
+
+    __tablename__ = "named_manager"
+    __table_args__ = (ForeignKeyConstraint(["workspace_id"], ["workspace.id"], ondelete="CASCADE"),)
+
+    workspace_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(primary_key=True)  # role or person
+    external_id: Mapped[str] = mapped_column(primary_key=True)
+    named_at: Mapped[datetime]
 
 
 class Draw(Base):
@@ -298,7 +315,7 @@ class Daily(Base):
     tier: Mapped[str]  # beginner, intermediate, advanced, any, rotation or weakest
     topic: Mapped[str | None]
     grace_minutes: Mapped[int]
-    added_by: Mapped[str]  # external id of the manager who hears of trouble
+    added_by: Mapped[str]  # external id of the manager who hears of trouble; empty for nobody
     next_date: Mapped[date | None]  # nominal local date of the next post
     next_run_at: Mapped[datetime | None]  # its instant; None while paused or removed
     paused_at: Mapped[datetime | None]
@@ -356,6 +373,7 @@ class Suggestion(Base):
     state: Mapped[str]  # draft, open, approved or declined
     content: Mapped[str] = mapped_column(Text)  # the question's fields, as JSON; empty in a draft
     typed: Mapped[str] = mapped_column(Text)  # what was typed and not taken, as JSON; else empty
+    typed_by: Mapped[str | None]  # external id of the manager who typed it; None for the proposer
     made_at: Mapped[datetime]
     judged_at: Mapped[datetime | None]
     mended: Mapped[bool]  # whether a manager changed it
@@ -375,7 +393,9 @@ class ApprovedQuestion(Base):
     workspace_id: Mapped[int]
     content: Mapped[str] = mapped_column(Text)  # the question's fields, as JSON
     typed: Mapped[str] = mapped_column(Text)  # what a manager typed and was not taken; else empty
-    approved_by: Mapped[str]  # the manager's name as it was shown then
+    typed_by: Mapped[str | None]  # external id of that manager
+    approved_by: Mapped[str]  # the manager's name as it was shown then; empty once they left
+    approved_by_id: Mapped[str | None]  # external id of that manager
     approved_at: Mapped[datetime]
 
 
@@ -415,7 +435,8 @@ class LeftOut(Base):
 
     workspace_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     question_id: Mapped[str] = mapped_column(primary_key=True)
-    left_out_by: Mapped[str]  # the manager's name as it was shown then
+    left_out_by: Mapped[str]  # the manager's name as it was shown then; empty once they left
+    left_out_by_id: Mapped[str | None]  # external id of that manager
     left_out_at: Mapped[datetime]
 
 

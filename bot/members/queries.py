@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, bindparam, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, update
 
 from bot.database.models import Member, Streak, Workspace
 from bot.database.upsert import Upsert
@@ -106,6 +106,7 @@ def set_workspace_timezone(
         update(Workspace).where(Workspace.id == workspace_id), {"timezone": timezone}
     )
     doubt_streaks(connection, alive_at=now, workspace_id=workspace_id)
+    _look_again(connection, Member.workspace_id == workspace_id)
 
 
 def mark_greeted(connection: Connection, workspace_id: int, now: datetime) -> bool:
@@ -184,12 +185,14 @@ def refresh_member(
         connection.execute(update(Member).where(Member.id == member_id), values)
     if zone is not None:
         _doubt_streak(connection, member_id)
+        _look_again(connection, Member.id == member_id)
 
 
 def set_member_timezone(connection: Connection, member_id: int, timezone: str) -> None:
     """Give a member the zone that they chose."""
     connection.execute(update(Member).where(Member.id == member_id), {"timezone": timezone})
     _doubt_streak(connection, member_id)
+    _look_again(connection, Member.id == member_id)
 
 
 def set_day_end(connection: Connection, member_id: int, hours: int) -> None:
@@ -223,3 +226,12 @@ def mark_repairs_told(connection: Connection, member_id: int, newest_id: int) ->
 def mark_zone_told(connection: Connection, member_id: int, now: datetime) -> None:
     """Note that the member was told which zone counts."""
     connection.execute(update(Member).where(Member.id == member_id), {"zone_told_at": now})
+
+
+def _look_again(connection: Connection, who: ColumnElement[bool]) -> None:
+    """Let it be seen at once when a reminder is due in the zone that members are in now."""
+    connection.execute(
+        update(Member)
+        .where(who, Member.reminder_at.is_not(None))
+        .values(next_reminder_at=Member.joined_at)  # long past
+    )

@@ -1,8 +1,12 @@
 """IANA time zones: their names, and what to suggest while somebody types one."""
 
+import unicodedata
 from functools import cache
 from typing import Final
 from zoneinfo import available_timezones
+
+from bot.errors import Refusal
+from bot.members.cities import ABBREVIATIONS, CITIES
 
 _NOT_FOR_PEOPLE: Final = ("posix/", "right/", "SystemV/")
 _NO_PLACES: Final = frozenset({"Factory", "localtime", "posixrules"})
@@ -13,14 +17,34 @@ def read_zone(typed: str) -> str | None:
     return _by_folded_name().get(_folded(typed))
 
 
+def choose_zone(typed: str) -> str | None:
+    """Find the zone that somebody means by an IANA name or a well-known city.
+
+    Refusal for an abbreviation, even one that is an IANA name: nobody can tell what is meant.
+    """
+    abbreviation = typed.strip().upper()
+    if abbreviation in ABBREVIATIONS:
+        raise Refusal(
+            f"`{abbreviation}` does not say where, nor what the clocks do in summer. Name a place "
+            f"that has your time, such as {ABBREVIATIONS[abbreviation]}."
+        )
+    return read_zone(typed) or _by_folded_city().get(_plain(typed))
+
+
 def suggest_zones(typed: str) -> tuple[str, ...]:
-    """List zone names that contain what was typed, those whose city begins with it first."""
-    wanted = _folded(typed)
-    found = [(name, folded) for folded, name in _by_folded_name().items() if wanted in folded]
+    """List the zones that what was typed may mean: by a city that begins with it first."""
+    wanted, plain = _folded(typed), _plain(typed)
+    found = [
+        (name, folded)
+        for folded, name in _by_folded_name().items()
+        if wanted in folded and name not in ABBREVIATIONS
+    ]
     found.sort(
         key=lambda pair: (not _city(pair[1]).startswith(wanted), "/" not in pair[0], pair[0])
     )
-    return tuple(name for name, _ in found)
+    cities = [zone for city, zone in _by_folded_city().items() if plain and city.startswith(plain)]
+    named = [name for name, folded in found if _city(folded).startswith(wanted)]
+    return tuple(dict.fromkeys((*named, *cities, *(name for name, _ in found))))
 
 
 def _city(folded: str) -> str:
@@ -29,6 +53,17 @@ def _city(folded: str) -> str:
 
 def _folded(name: str) -> str:
     return name.strip().replace(" ", "_").casefold()
+
+
+def _plain(name: str) -> str:
+    """Fold a city's name so that it is found without its accents, too."""
+    letters = unicodedata.normalize("NFKD", _folded(name).replace("ł", "l"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+@cache
+def _by_folded_city() -> dict[str, str]:
+    return {_plain(city): zone for city, zone in CITIES.items()}
 
 
 @cache

@@ -26,6 +26,7 @@ class NoticeRow:
     user_id: str
     place: Place
     tries: int
+    made_at: datetime
     daily_id: int | None
     post_id: int | None
     suggestion_id: int | None
@@ -80,6 +81,7 @@ def take_notices(
             Notice.workspace_id,
             Notice.user_id,
             Notice.tries,
+            Notice.made_at,
             Notice.daily_id,
             Notice.post_id,
             Notice.suggestion_id,
@@ -88,6 +90,7 @@ def take_notices(
         )
         .join(Workspace, Workspace.id == Notice.workspace_id)
         .where(*_OPEN, Notice.not_before <= now, Workspace.platform.in_(platforms))
+        .where(Workspace.removed_at.is_(None))
         .order_by(Notice.id)
         .limit(limit)
         .with_for_update(of=Notice, skip_locked=True)
@@ -105,6 +108,7 @@ def take_notices(
             user_id=row.user_id,
             place=Place(Platform(row.platform), row.external_id, ""),
             tries=row.tries,
+            made_at=row.made_at,
             daily_id=row.daily_id,
             post_id=row.post_id,
             suggestion_id=row.suggestion_id,

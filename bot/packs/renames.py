@@ -13,7 +13,11 @@ _REMEMBER_A_QUESTION: Final = (Draw, Attempt, Post, Report)
 _OLD: Final[BindParameter[str]] = bindparam("old", expanding=True)
 _KNOW_IT: Final = select(Knowledge.member_id).where(Knowledge.question_id.in_(_OLD)).distinct()
 _LEFT_OUT: Final = select(
-    LeftOut.workspace_id, LeftOut.question_id, LeftOut.left_out_by, LeftOut.left_out_at
+    LeftOut.workspace_id,
+    LeftOut.question_id,
+    LeftOut.left_out_by,
+    LeftOut.left_out_by_id,
+    LeftOut.left_out_at,
 ).where(LeftOut.question_id.in_(_OLD))
 _NO_LONGER_LEFT_OUT: Final = delete(LeftOut).where(LeftOut.question_id.in_(_OLD))
 _LEAVE_OUT: Final = Upsert(LeftOut, ("workspace_id", "question_id"))

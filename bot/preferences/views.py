@@ -1,12 +1,14 @@
 """The cards of settings, help and first contact."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.action_ids import ActionId
 from bot.cards import MAX_BUTTONS, Button, Card, Field, Section, Style, Tone
+from bot.members.managers import ManagerKind, Named
 from bot.members.people import UTC_ZONE, Person, ZoneSource
 from bot.members.practice_choices import OFF, ON, PracticeChoices
 from bot.members.practice_days import local_date
@@ -14,6 +16,7 @@ from bot.packs.switching import MAX_LISTED, Pack
 from bot.progress.ledger import RestRule
 from bot.progress.repairs import in_words
 from bot.progress.rest_days import rest_days_later, rest_days_on
+from bot.texts import PersonLink, RoleLink, Span, Text
 from bot.weekdays import weekdays_in_words
 
 EVERYONE: Final = "everyone"
@@ -45,7 +48,9 @@ _HELP: Final = (
         "`/progress` is a picture of it, and of how well you know each tier and topic.\n"
         "`/leaderboard` shows the team this week; `/leaderboard month` and `/leaderboard all` look "
         "further back, `/leaderboard streak` ranks the days in a row. "
-        "`/settings me leaderboard=off` takes you off it.",
+        "`/settings me leaderboard=off` takes you off it.\n"
+        "`/settings me reminder=18:00` reminds you, once a day at most and never at night, before "
+        "your streak breaks.",
     ),
     (
         "Points",
@@ -65,9 +70,14 @@ _HELP: Final = (
     ),
     (
         "Settings",
-        "`/settings me` shows and sets your time zone, when your day ends, how many reviews you "
-        "get a day and whether hints compare your wording; `/settings team` sets the team's zone "
-        "and rest days, and switches question packs on and off.",
+        "`/settings me` shows and sets your time zone, when your day ends, your reminder, how many "
+        "reviews you get a day and whether hints compare your wording; `/settings team` sets the "
+        "team's zone and rest days, switches question packs, and names who else manages.",
+    ),
+    (
+        "Your data",
+        "`/mydata` gives you everything that is held about you here as a file, and deletes it all "
+        "when you say so.",
     ),
     (
         "Good to know",
@@ -122,7 +132,9 @@ def greeting_card() -> Card:
     )
 
 
-def my_settings_card(person: Person, choices: PracticeChoices, now: datetime) -> Card:
+def my_settings_card(
+    person: Person, choices: PracticeChoices, reminder: str | None, now: datetime
+) -> Card:
     """Show a member's settings."""
     return Card(
         title="Your settings",
@@ -132,14 +144,17 @@ def my_settings_card(person: Person, choices: PracticeChoices, now: datetime) ->
             Field("Reviews a day", (f"at most {choices.reviews_a_day}",)),
             Field("Hints on wording", (ON if choices.wording_hints else OFF,)),
             Field("Your day ends", (_day_end(person.day_ends_after),)),
+            Field("Reminder", (f"at {reminder}" if reminder else OFF,)),
             Field("Leaderboard", (ON if person.on_leaderboard else OFF,)),
         ),
         sections=(
             Section(
                 (
-                    "Change the zone with an IANA name, for instance "
+                    "Change the zone with an IANA name or a large city, for instance "
                     "`/settings me Europe/Amsterdam`, and the end of your day, from 00:00 to "
                     "04:00, with `/settings me day_ends=02:00`. Past days stay as they are. "
+                    "`/settings me reminder=18:00` reminds you by direct message on days on which "
+                    "your streak would break or reviews are due, `reminder=off` never. "
                     "`/settings me leaderboard=off` takes you off every leaderboard at once, "
                     "`leaderboard=on` brings you back with all your points. "
                     "`reviews_a_day=30` and `hints=off` change the rest.",
@@ -149,45 +164,92 @@ def my_settings_card(person: Person, choices: PracticeChoices, now: datetime) ->
     )
 
 
-def team_settings_card(
-    zone: str | None,
-    rules: Sequence[RestRule],
-    now: datetime,
-    packs: Sequence[Pack],
-    news: Sequence[Pack] = (),
-    *,
-    weak_spots_for_all: bool = False,
-) -> Card:
-    """Show a team's settings; ``news`` are the packs that were just switched."""
-    shown = zone or "UTC (nobody set one yet)"
-    today = local_date(now, zone or UTC_ZONE)
-    rest = weekdays_in_words(rest_days_on(rules, today))
-    if later := rest_days_later(rules, today):
+@dataclass(frozen=True, slots=True)
+class Team:
+    """What the settings of a team are."""
+
+    zone: str | None
+    rules: Sequence[RestRule]
+    packs: Sequence[Pack]
+    named: Sequence[Named]
+    weak_spots_for_all: bool
+
+
+def team_settings_card(team: Team, now: datetime, said: Sequence[Text] = ()) -> Card:
+    """Show a team's settings; ``said`` is what was just changed."""
+    shown = team.zone or "UTC (nobody set one yet)"
+    today = local_date(now, team.zone or UTC_ZONE)
+    rest = weekdays_in_words(rest_days_on(team.rules, today))
+    if later := rest_days_later(team.rules, today):
         rest += f"; from {in_words(later.effective_from)}: {weekdays_in_words(later.weekdays)}"
     return Card(
         title="The team's settings",
         fields=(
             Field("Time zone", (shown,)),
-            Field("The team's time now", (_clock_face(now, zone or UTC_ZONE),)),
+            Field("The team's time now", (_clock_face(now, team.zone or UTC_ZONE),)),
             Field("Rest days", (rest,)),
-            Field("Weak spots", (f"for {EVERYONE if weak_spots_for_all else 'managers'}",)),
+            Field("Weak spots", (f"for {EVERYONE if team.weak_spots_for_all else 'managers'}",)),
         ),
         sections=(
-            *(Section((_switched(pack),)) for pack in news),
+            *(Section(sentence) for sentence in said),
             Section(
                 (
                     "Weeks and months of the leaderboard begin by this zone; members without "
-                    "a zone of their own use it, too. Change it with an IANA name, for instance "
-                    "`/settings team Europe/Amsterdam`. On rest days nobody has to practise: "
-                    "`/settings team rest_days=weekends`, or `rest_days=none`. "
+                    "a zone of their own use it, too. Change it with an IANA name or a large "
+                    "city, for instance `/settings team Europe/Amsterdam`. On rest days nobody has "
+                    "to practise: `/settings team rest_days=weekends`, or `rest_days=none`. "
                     "`/settings team weak_spots=everyone` lets all members use `/weakspots`.",
                 )
             ),
-            Section((_listed(packs),), heading="Question packs"),
+            Section((_listed(team.packs),), heading="Question packs"),
+            Section(_managers(team.named), heading="Who else manages"),
         ),
-        buttons=tuple(_switch(pack) for pack in packs[:MAX_BUTTONS]),
-        tone=Tone.GOOD if news else Tone.NEUTRAL,
+        buttons=tuple(_switch(pack) for pack in team.packs[:MAX_BUTTONS]),
+        tone=Tone.GOOD if said else Tone.NEUTRAL,
     )
+
+
+def _managers(named: Sequence[Named]) -> Text:
+    lines: list[Span] = []
+    for one in named:
+        lines += ["- ", _link(one), "\n"]
+    if not named:
+        lines.append("Nobody is named yet.\n")
+    return (
+        *lines,
+        "`/settings team manager_add=...` names a person, `manager_remove=...` takes it back; on "
+        "Discord `role_add=...` and `role_remove=...` do so for all who have a role.",
+    )
+
+
+def manager_named(one: Named) -> Text:
+    """Confirm that somebody manages, too."""
+    return (_link(one), " can manage this bot here from now on.")
+
+
+def manager_taken_back(one: Named, *, was_named: bool) -> Text:
+    """Confirm that somebody manages no more."""
+    if not was_named:
+        return (_link(one), " was not named, so nothing changed.")
+    return (_link(one), " does not manage this bot by name any more.")
+
+
+def reminder_set(chosen: str) -> str:
+    """Confirm a reminder."""
+    if chosen == OFF:
+        return "No reminder comes any more."
+    return (
+        f"You are reminded by direct message at **{chosen}**, on days on which your streak would "
+        "break or reviews are due, and nothing is done yet. `/settings me reminder=off` stops it."
+    )
+
+
+def _link(one: Named) -> Span:
+    match one.kind:
+        case ManagerKind.ROLE:
+            return RoleLink(one.external_id)
+        case ManagerKind.PERSON:
+            return PersonLink(one.external_id)
 
 
 def _listed(packs: Sequence[Pack]) -> str:
@@ -207,10 +269,11 @@ def _listed(packs: Sequence[Pack]) -> str:
     )
 
 
-def _switched(pack: Pack) -> str:
-    if pack.is_on:
-        return f"**{pack.name}** is on: its questions are asked here."
-    return f"**{pack.name}** is off: nobody here is asked its questions."
+def switched(name: str, *, is_on: bool) -> str:
+    """Confirm that a pack was switched."""
+    if is_on:
+        return f"**{name}** is on: its questions are asked here."
+    return f"**{name}** is off: nobody here is asked its questions."
 
 
 def _switch(pack: Pack) -> Button:
@@ -222,9 +285,9 @@ def _count(questions: int) -> str:
     return "1 question" if questions == 1 else f"{questions} questions"
 
 
-def set_card(said: Sequence[str]) -> Card:
+def set_card(said: Sequence[Text]) -> Card:
     """Confirm what was set."""
-    return Card(sections=tuple(Section((sentence,)) for sentence in said), tone=Tone.GOOD)
+    return Card(sections=tuple(Section(sentence) for sentence in said), tone=Tone.GOOD)
 
 
 def zone_set(zone: str, now: datetime, *, whose: str) -> str:

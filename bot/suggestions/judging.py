@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from typing import Final
 
 from bot.action_ids import ActionId
 from bot.cards import MAX_TYPED, Card, Outcome, Reply
@@ -20,6 +21,7 @@ from bot.suggestions.telling import tell_proposer
 
 _GONE = "This suggestion is not there any more."
 _DECIDED = "Somebody decided about this suggestion meanwhile."
+_NOTHING_TYPED: Final[Mapping[str, object]] = {"typed": "", "typed_by": None}
 
 
 def approve(ctx: Context, suggestion_id: str) -> Outcome:
@@ -31,8 +33,9 @@ def approve(ctx: Context, suggestion_id: str) -> Outcome:
             ctx.connection,
             person.workspace_id,
             suggestion.content,
-            person.display_name,
             ctx.now,
+            manager=person.display_name,
+            manager_id=ctx.asker.user_id,
         )
     return _shown(ctx, _suggestion(ctx, person, suggestion_id))
 
@@ -91,11 +94,11 @@ def mend(
     try:
         changed = form_texts.read_form(typed)
     except BadInput as bad:
-        kept = {"typed": json.dumps(typed, ensure_ascii=False)}
+        kept = _kept(ctx, typed)
         if not queries.change_suggestion(ctx.connection, suggestion.id, kept):
             raise Refusal(_DECIDED) from None
         return not_taken(bad, ActionId("mend", (suggestion_id,)))
-    values = {"content": content_of(changed), "typed": "", "mended": True}
+    values = {"content": content_of(changed), **_NOTHING_TYPED, "mended": True}
     if not queries.change_suggestion(ctx.connection, suggestion.id, values):
         raise Refusal(_DECIDED)
     return _shown(ctx, _suggestion(ctx, person, suggestion_id))
@@ -128,17 +131,17 @@ def mend_own(
     try:
         changed = form_texts.read_form(typed)
     except BadInput as bad:
-        kept = {"typed": json.dumps(typed, ensure_ascii=False)}
+        kept = _kept(ctx, typed)
         queries.change_own_question(ctx.connection, row.id, kept)
         return not_taken(bad, ActionId("mend_own", (number,)))
-    values = {"content": content_of(changed), "typed": ""}
+    values = {"content": content_of(changed), **_NOTHING_TYPED}
     queries.change_own_question(ctx.connection, row.id, values)
     return Reply(views.mended_card(own_id(row.id)), replaces_original=True)
 
 
 def _decide(ctx: Context, suggestion: SuggestionRow, to: State, reason: str | None = None) -> bool:
     """Decide once: whoever comes later sees what was decided."""
-    values = {"state": to, "judged_at": ctx.now, "reason": reason, "typed": ""}
+    values = {"state": to, "judged_at": ctx.now, "reason": reason, **_NOTHING_TYPED}
     if not queries.change_suggestion(ctx.connection, suggestion.id, values):
         return False
     tell_proposer(ctx, suggestion)
@@ -184,6 +187,11 @@ def suggestion_card(ctx: Context, suggestion: SuggestionRow) -> Card:
 def proposed_question(suggestion: SuggestionRow) -> OwnQuestion:
     """Read what was proposed."""
     return read_content(form_texts.UNSTORED, suggestion.content)
+
+
+def _kept(ctx: Context, typed: Mapping[str, str]) -> dict[str, str]:
+    """What the asking manager typed and was not taken, as their own."""
+    return {"typed": json.dumps(typed, ensure_ascii=False), "typed_by": ctx.asker.user_id}
 
 
 def _typed_or(typed: str, content: str) -> Mapping[str, str]:

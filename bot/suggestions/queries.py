@@ -163,7 +163,13 @@ def change_suggestion(
 
 
 def add_own_question(
-    connection: Connection, workspace_id: int, content: str, manager: str, now: datetime
+    connection: Connection,
+    workspace_id: int,
+    content: str,
+    now: datetime,
+    *,
+    manager: str,
+    manager_id: str,
 ) -> int:
     """Store a question of the workspace's own; the number of its id comes back."""
     number: int = connection.execute(
@@ -173,6 +179,7 @@ def add_own_question(
             "content": content,
             "typed": "",
             "approved_by": manager,
+            "approved_by_id": manager_id,
             "approved_at": now,
         },
     ).scalar_one()

@@ -125,13 +125,20 @@ def close_reports(
 
 
 def leave_out(
-    connection: Connection, workspace_id: int, question_id: str, manager: str, now: datetime
+    connection: Connection,
+    workspace_id: int,
+    question_id: str,
+    now: datetime,
+    *,
+    manager: str,
+    manager_id: str,
 ) -> None:
     """Let a workspace not be asked a question any more."""
     row = {
         "workspace_id": workspace_id,
         "question_id": question_id,
         "left_out_by": manager,
+        "left_out_by_id": manager_id,
         "left_out_at": now,
     }
     _LEFT_OUT.run(connection, row)

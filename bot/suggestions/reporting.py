@@ -62,7 +62,12 @@ def leave_out(ctx: Context, report_id: str) -> Outcome:
     question_id = _reported(ctx, person, report_id)
     queries.close_reports(ctx.connection, person.workspace_id, question_id, ctx.now)
     queries.leave_out(
-        ctx.connection, person.workspace_id, question_id, person.display_name, ctx.now
+        ctx.connection,
+        person.workspace_id,
+        question_id,
+        ctx.now,
+        manager=person.display_name,
+        manager_id=ctx.asker.user_id,
     )
     return Reply(views.left_out_card(question_id), replaces_original=True)
 

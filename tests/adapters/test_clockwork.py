@@ -22,11 +22,26 @@ async def test_it_beats_at_once_and_ticks_on() -> None:
     async def beat() -> None:
         beaten.set()
 
-    clockwork = Clockwork(tick, beat)
+    clockwork = Clockwork(tick, beat, _nothing)
     clockwork.start()
     async with asyncio.timeout(_DEADLINE_SECONDS):
         await beaten.wait()
         await ticked.wait()
+    await clockwork.stop()
+
+
+async def test_it_tidies_up_at_once_and_then_each_hour() -> None:
+    tidied = asyncio.Event()
+
+    async def tidy() -> None:
+        tidied.set()
+
+    clockwork = Clockwork(_nothing, _nothing, tidy)
+    clockwork.start()
+    async with asyncio.timeout(_DEADLINE_SECONDS):
+        await tidied.wait()
+    hours = [job.trigger.interval.total_seconds() for job in clockwork._scheduler.get_jobs()]
+    assert sorted(hours) == [1, 60, 3600]
     await clockwork.stop()
 
 
@@ -41,7 +56,7 @@ async def test_a_tick_that_fails_is_not_the_last_one(caplog: pytest.LogCaptureFi
             twice.set()
         raise RuntimeError("the database is away")
 
-    clockwork = Clockwork(tick, _nothing)
+    clockwork = Clockwork(tick, _nothing, _nothing)
     clockwork.start()
     async with asyncio.timeout(_DEADLINE_SECONDS):
         await twice.wait()
@@ -59,7 +74,7 @@ async def test_stopping_lets_the_tick_under_way_end(caplog: pytest.LogCaptureFix
         await may_end.wait()
         ended = True
 
-    clockwork = Clockwork(tick, _nothing)
+    clockwork = Clockwork(tick, _nothing, _nothing)
     clockwork.start()
     async with asyncio.timeout(_DEADLINE_SECONDS):
         await begun.wait()

@@ -8,7 +8,7 @@ from bot.cards import Audience, Card, Form, Outcome, Rejected, Reply
 from bot.catalogue import read_line
 from bot.errors import Refusal
 from bot.requests import Asker, CommandCall, Place, Platform, Press
-from bot.texts import ChannelLink, Link, Moment, Plain, Span, Text
+from bot.texts import ChannelLink, Link, Moment, PersonLink, Plain, RoleLink, Span, Text
 
 GENERAL = Place(Platform.SLACK, "T1", "C1")
 
@@ -151,6 +151,8 @@ def _read(span: Span) -> str:
             return words
         case ChannelLink(channel_id):
             return f"#{channel_id}"
+        case PersonLink(somebody) | RoleLink(somebody):
+            return f"@{somebody}"
         case Moment(_, fallback):
             return fallback
         case Link(label, url):

@@ -1,208 +1,180 @@
-"""Who is not on leaderboards: members who do not want to be, and members who have left."""
+"""The bot is taken out of a workspace: silence at once, all as before on return, then nothing."""
 
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
 
 from bot.app import PracticeBot
-from bot.cards import Card, Outcome
-from bot.presence import BATCH
-from bot.requests import Asker, Platform
-from bot.texts import Plain
-from tests.conftest import MakeBot
-from tests.core.player import Player, is_refusal, somebody, words_of
+from bot.database.models import Base, Member, Workspace
+from bot.members.leaving import BATCH, KEPT_FOR
+from bot.requests import Asker, Place, Platform
+from tests.core.player import GENERAL, Player, somebody, words_of
+from tests.core.proposals import settle_something_of_everything
 from tests.core.schedule import EVERYWHERE
-from tests.core.together import at_once
 from tests.fakes.clock import FakeClock
 
-A_DAY = timedelta(days=1)
-
-
-def lines(card: Card) -> list[str]:
-    return [line.replace("*", "") for line in words_of(card).splitlines() if " · " in line]
-
-
-def board(player: Player, words: str = "all") -> list[str]:
-    return lines(player.types(f"/leaderboard {words}").card)
+ONE_DAY = timedelta(days=1)
 
 
 @pytest.fixture
 def lead(bot: PracticeBot) -> Player:
-    return somebody(bot, "Lea", manager=True)
+    """A manager whose team has a daily, and who practises and wants to be reminded."""
+    player = somebody(bot, "Lea", manager=True)
+    player.practises(rating="Again")
+    player.types("/settings me reminder=18:00")
+    player.types("/daily add 09:00")
+    settle_something_of_everything(somebody(bot, "Ada"), player)
+    bot.telling.claim_notices(EVERYWHERE)
+    return player
 
 
-@pytest.fixture
-def team(bot: PracticeBot) -> dict[str, Player]:
-    """Ada has three points, Bob two, Cy one."""
-    people = {name: somebody(bot, name) for name in ("Ada", "Bob", "Cy")}
-    for points, name in enumerate(("Cy", "Bob", "Ada"), start=1):
-        for _ in range(points):
-            people[name].practises("beginner")
-    return people
+def everything(engine: Engine) -> dict[str, int]:
+    """Count the rows of all tables about workspaces."""
+    with engine.begin() as connection:
+        return {
+            table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in Base.metadata.sorted_tables
+            if table.name == "workspace" or "workspace_id" in table.c
+        }
 
 
-def leave(bot: PracticeBot, clock: FakeClock, name: str) -> None:
-    """Let somebody be shown, and the platform not know them any more."""
-    clock.advance(A_DAY)
-    board(somebody(bot, "Viewer"))
-    (doubt,) = (one for one in bot.presence.claim_doubts(EVERYWHERE) if one.user_id == f"U-{name}")
-    bot.presence.record_gone(doubt)
+def purge(bot: PracticeBot) -> int:
+    """Tidy up as the hourly tick does; tells how many parts were deleted."""
+    parts = 0
+    while bot.purge_some():
+        parts += 1
+        assert parts < 1_000
+    return parts
 
 
-def test_who_opts_out_is_gone_from_every_board_at_once_and_no_rank_counts_them(
-    lead: Player, team: dict[str, Player]
+def test_nothing_goes_out_any_more(bot: PracticeBot, lead: Player, clock: FakeClock) -> None:
+    bot.left(GENERAL)
+    for _ in range(3 * 24):
+        clock.advance(timedelta(hours=1))
+        assert bot.posting.claim_due(EVERYWHERE) == []
+        assert bot.telling.claim_notices(EVERYWHERE) == []
+    assert bot.posting.next_due(EVERYWHERE) is None
+    assert bot.telling.next_due(EVERYWHERE) is None
+
+
+def test_what_was_under_way_is_not_taken_up_again(
+    bot: PracticeBot, lead: Player, clock: FakeClock
 ) -> None:
-    said = words_of(team["Ada"].types("/settings me leaderboard=off").card)
-    assert "off every leaderboard" in said
-    for words in ("week", "month", "all"):
-        assert board(lead, words) == ["1. Bob · 2 points", "2. Cy · 1 point"]
-    assert board(lead, "streak") == ["1. Cy · 1 day", "1. Bob · 1 day"]
-    assert board(team["Ada"]) == ["1. Bob · 2 points", "2. Cy · 1 point"]
+    clock.advance(timedelta(hours=21))
+    (claim,) = bot.posting.claim_due(EVERYWHERE)
+    bot.left(GENERAL)
+    clock.advance(timedelta(minutes=2))
+    assert bot.posting.claim_due(EVERYWHERE) == []
+    bot.returned(GENERAL)
+    (again,) = bot.posting.claim_due(EVERYWHERE)
+    assert again.post_id == claim.post_id
 
 
-def test_who_returns_brings_all_their_points_those_made_meanwhile_too(
-    lead: Player, team: dict[str, Player], clock: FakeClock
+def test_other_workspaces_go_on(bot: PracticeBot, lead: Player, clock: FakeClock) -> None:
+    there = lead.elsewhere(workspace_id="T2")
+    there.types("/daily add 09:00")
+    on_discord = lead.elsewhere(platform="discord")
+    on_discord.types("/daily add 09:00")
+    bot.left(GENERAL)
+    clock.advance(timedelta(hours=21))
+    places = {claim.place for claim in bot.posting.claim_due(EVERYWHERE)}
+    assert places == {there.place, on_discord.place}
+
+
+def test_back_within_thirty_days_all_is_as_before(
+    bot: PracticeBot, lead: Player, engine: Engine, clock: FakeClock
 ) -> None:
-    team["Cy"].types("/settings me leaderboard=off")
-    clock.advance(timedelta(days=7))
-    for _ in range(3):
-        team["Cy"].practises("beginner")
-    assert board(lead, "week") == []
-    assert "again" in words_of(team["Cy"].types("/settings me leaderboard=on").card)
-    assert board(lead, "week") == ["1. Cy · 3 points"]
-    assert board(lead)[0] == "1. Cy · 4 points"
+    before = everything(engine)
+    bot.left(GENERAL)
+    clock.advance(KEPT_FOR - timedelta(seconds=1))
+    assert purge(bot) == 0
+    bot.returned(GENERAL)
+    clock.advance(ONE_DAY)
+    assert purge(bot) == 0
+    assert everything(engine) == before
+    assert "09:00" in words_of(lead.types("/daily list").card)
+    clock.now = clock.now.replace(hour=9) + ONE_DAY
+    assert [claim.place for claim in bot.posting.claim_due(EVERYWHERE)] == [GENERAL]
 
 
-def test_settings_tell_whether_boards_show_me(team: dict[str, Player]) -> None:
-    assert "Leaderboard: on" in words_of(team["Ada"].types("/settings me").card)
-    team["Ada"].types("/settings me leaderboard=off")
-    assert "Leaderboard: off" in words_of(team["Ada"].types("/settings me").card)
-    assert "Leaderboard: on" in words_of(team["Bob"].types("/settings me").card)
-
-
-@pytest.mark.parametrize("line", ["off", "leaderboard=maybe", "leaderboard"])
-def test_a_choice_about_boards_is_never_guessed(team: dict[str, Player], line: str) -> None:
-    assert is_refusal(team["Ada"].types(f"/settings me {line}"))
-    assert len(board(team["Ada"])) == 3
-
-
-def test_opting_out_here_is_not_opting_out_elsewhere(team: dict[str, Player]) -> None:
-    other = team["Ada"].elsewhere(workspace_id="T2")
-    other.practises("beginner")
-    team["Ada"].types("/settings me leaderboard=off")
-    assert board(other) == ["1. Ada · 1 point"]
-
-
-def test_whoever_practises_while_they_opt_out_is_off_every_board(
-    shared_engine: Engine, make_bot: MakeBot, clock: FakeClock
+def test_a_command_proves_that_the_bot_is_there(
+    bot: PracticeBot, lead: Player, clock: FakeClock
 ) -> None:
-    ada = somebody(make_bot(shared_engine), "Ada")
-    draw = ada.answers(ada.draws("beginner"), "mine")
-
-    def rate_or_opt_out(number: int) -> Outcome:
-        return ada.types("/settings me leaderboard=off") if number else ada.presses("Good", draw)
-
-    at_once(2, rate_or_opt_out)
-    assert board(ada) == []
+    bot.left(GENERAL)
+    lead.types("/help")
+    clock.advance(2 * KEPT_FOR)
+    assert purge(bot) == 0
+    assert "09:00" in words_of(lead.types("/daily list").card)
 
 
-def test_shown_members_are_asked_for_once_a_day_each(
-    bot: PracticeBot, lead: Player, team: dict[str, Player], clock: FakeClock
+def test_a_button_in_a_direct_message_proves_nothing(
+    bot: PracticeBot, lead: Player, engine: Engine, clock: FakeClock
 ) -> None:
-    board(lead)
-    assert bot.presence.claim_doubts(EVERYWHERE) == []  # they came today
-    clock.advance(A_DAY)
-    board(lead)
-    board(lead, "streak")
-    asked = bot.presence.claim_doubts(EVERYWHERE)
-    assert {doubt.user_id for doubt in asked} == {"U-ada", "U-bob", "U-cy"}
-    assert {doubt.place.workspace_id for doubt in asked} == {"T1"}
-    board(lead)
-    assert bot.presence.claim_doubts(EVERYWHERE) == []
-    clock.advance(A_DAY)
-    board(lead)
-    assert len(bot.presence.claim_doubts(EVERYWHERE)) == 3
+    bot.left(GENERAL)
+    lead.sends("pb1|no_reminders")
+    clock.advance(KEPT_FOR)
+    assert purge(bot) > 0
+    assert set(everything(engine).values()) == {0}
 
 
-def test_nobody_is_asked_for_who_was_not_shown(
-    bot: PracticeBot, team: dict[str, Player], clock: FakeClock
+def test_after_thirty_days_everything_of_it_is_gone_and_nothing_else(
+    bot: PracticeBot, lead: Player, engine: Engine, clock: FakeClock
 ) -> None:
-    team["Bob"].types("/settings me leaderboard=off")
-    clock.advance(A_DAY)
-    board(team["Cy"])  # and whoever asks is there
-    assert [doubt.user_id for doubt in bot.presence.claim_doubts(EVERYWHERE)] == ["U-ada"]
+    there = lead.elsewhere(workspace_id="T2")
+    before = everything(engine)
+    there.practises()
+    there.types("/daily add 09:00")
+    both = everything(engine)
+    bot.left(GENERAL)
+    clock.advance(KEPT_FOR)
+    assert purge(bot) == 2  # its members, and then the rest
+    left = everything(engine)
+    assert left == {name: both[name] - before[name] for name in both}
+    assert "09:00" in words_of(there.types("/daily list").card)
+    assert purge(bot) == 0
 
 
-def test_two_processes_never_ask_for_the_same_member(
-    shared_engine: Engine, make_bot: MakeBot, clock: FakeClock
+def test_a_second_word_of_it_does_not_begin_the_thirty_days_anew(
+    bot: PracticeBot, lead: Player, clock: FakeClock
 ) -> None:
-    one, two = make_bot(shared_engine), make_bot(shared_engine, worker_id="other")
-    for number in range(8):
-        somebody(one, f"M{number}").practises("beginner")
-    clock.advance(A_DAY)
-    board(somebody(one, "Viewer"))
-    bots = (one, two)
-    first, second = at_once(2, lambda number: bots[number].presence.claim_doubts(EVERYWHERE))
-    asked = [doubt.user_id for doubt in (*first, *second)]
-    assert len(asked) == len(set(asked)) == 8
+    bot.left(GENERAL)
+    clock.advance(KEPT_FOR - ONE_DAY)
+    bot.left(GENERAL)
+    clock.advance(ONE_DAY)
+    assert purge(bot) > 0
 
 
-def test_a_page_s_members_are_handed_out_at_once_and_no_more(
-    bot: PracticeBot, clock: FakeClock
+def test_a_large_workspace_goes_part_by_part(
+    bot: PracticeBot, engine: Engine, clock: FakeClock
 ) -> None:
-    for number in range(13):
-        somebody(bot, f"M{number}").practises("beginner")
-    clock.advance(A_DAY)
-    board(somebody(bot, "M12"))
-    assert len(bot.presence.claim_doubts(EVERYWHERE)) == BATCH
-    assert len(bot.presence.claim_doubts(EVERYWHERE)) == 1
-    assert bot.presence.claim_doubts([Platform.DISCORD]) == []
+    for number in range(BATCH + 5):
+        Player(bot, Asker(f"U{number}", "Somebody")).types("/help")
+    bot.left(GENERAL)
+    clock.advance(KEPT_FOR)
+    sizes = []
+    while bot.purge_some():
+        with engine.begin() as connection:
+            sizes.append(connection.execute(select(func.count(Member.id))).scalar_one())
+    assert sizes == [5, 0, 0]
+    with engine.begin() as connection:
+        assert connection.execute(select(Workspace.id)).all() == []
 
 
-def test_who_left_is_not_shown_and_not_counted_in_ranks(
-    bot: PracticeBot, lead: Player, team: dict[str, Player], clock: FakeClock
+def test_who_comes_after_the_thirty_days_starts_from_nothing(
+    bot: PracticeBot, lead: Player, clock: FakeClock
 ) -> None:
-    leave(bot, clock, "ada")
-    assert board(lead) == ["1. Bob · 2 points", "2. Cy · 1 point"]
-    assert board(lead, "streak") == ["1. Cy · 1 day", "1. Bob · 1 day"]
+    bot.left(GENERAL)
+    clock.advance(KEPT_FOR)
+    purge(bot)
+    bot.returned(GENERAL)
+    assert bot.greet(GENERAL) is not None
+    assert "No daily question" in words_of(lead.types("/daily list").card)
 
 
-def test_who_interacts_again_is_back_with_their_points(
-    bot: PracticeBot, lead: Player, team: dict[str, Player], clock: FakeClock
+def test_a_workspace_that_nobody_knows_is_left_without_a_trace(
+    bot: PracticeBot, engine: Engine
 ) -> None:
-    leave(bot, clock, "ada")
-    team["Ada"].types("/streak")
-    assert board(lead)[0] == "1. Ada · 3 points"
-
-
-def test_who_comes_back_stays_off_boards_when_that_was_their_wish(
-    bot: PracticeBot, lead: Player, team: dict[str, Player], clock: FakeClock
-) -> None:
-    leave(bot, clock, "ada")
-    team["Ada"].types("/settings me leaderboard=off")
-    assert board(lead) == ["1. Bob · 2 points", "2. Cy · 1 point"]
-
-
-def test_peer_complaint_15_boards_show_no_leavers_no_ids_and_nobody_who_does_not_want(
-    bot: PracticeBot, lead: Player, team: dict[str, Player], clock: FakeClock
-) -> None:
-    Player(bot, Asker("U0SECRET", "<@U0OTHER>")).practises("beginner")
-    leave(bot, clock, "ada")
-    team["Bob"].types("/settings me leaderboard=off")
-    card = lead.types("/leaderboard all").card
-    assert lines(card) == ["1. Cy · 1 point", "1. <@U0OTHER> · 1 point"]
-    assert Plain("<@U0OTHER>") in card.sections[0].text
-    assert "U0SECRET" not in words_of(card)
-
-
-def test_peer_complaint_16_boards_ping_nobody_and_tell_nobody_anything_unasked(
-    bot: PracticeBot, lead: Player, team: dict[str, Player], clock: FakeClock
-) -> None:
-    card = lead.types("/leaderboard all").card
-    names = {span.text for span in card.sections[0].text if isinstance(span, Plain)}
-    assert names == {"Ada", "Bob", "Cy"}  # typed text: never a mention
-    leave(bot, clock, "ada")
-    team["Bob"].types("/settings me leaderboard=off")
-    board(lead)
-    assert bot.telling.claim_notices(EVERYWHERE) == []
+    bot.left(Place(Platform.DISCORD, "404", ""))
+    bot.returned(Place(Platform.DISCORD, "404", ""))
+    assert everything(engine)["workspace"] == 0

@@ -139,10 +139,10 @@ def test_a_pack_s_name_alone_switches_nothing(lead: Player) -> None:
     assert is_refusal(refused)
     said = words_of(refused.card)
     assert "Usage: `/settings team [timezone] [rest_days] " in said
-    assert " [switch_on=...] [switch_off=...]`" in said
+    assert " [switch_on=...] [switch_off=...] " in said
     assert "only as `switch_off=...`" in said
     explained = words_of(lead.types("/settings team help").card)
-    assert "Only with their names: `weak_spots`, `switch_on`, `switch_off`." in explained
+    assert "Only with their names: `weak_spots`, `switch_on`, `switch_off`, " in explained
 
 
 def test_who_is_no_manager_switches_nothing(lead: Player, ada: Player) -> None:

@@ -161,3 +161,14 @@ def test_a_streak_does_not_break_over_a_daylight_saving_change(
     assert "Today counts already" in words_of(ada.types("/streak").card)
     clock.advance(timedelta(minutes=1))
     assert "Practise today to keep it going" in words_of(ada.types("/streak").card)
+
+
+def test_a_city_sets_its_zone_and_an_abbreviation_is_not_guessed(bot: PracticeBot) -> None:
+    ada = somebody(bot, "Ada")
+    assert "**Asia/Kolkata**" in words_of(ada.types("/settings me mumbai").card)
+    assert "**America/Los_Angeles**" in words_of(ada.types('/settings me "San Francisco"').card)
+    for line in ("/settings me PST", "/settings me timezone=cet"):
+        refused = ada.types(line)
+        assert is_refusal(refused)
+        assert "does not say where" in words_of(refused.card)
+    assert "Time zone: America/Los_Angeles (you chose it)" in settings_of(ada)

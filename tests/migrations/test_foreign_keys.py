@@ -25,6 +25,7 @@ def busy(bot: PracticeBot, clock: FakeClock) -> Player:
         ada = somebody(bot, "Ada").elsewhere(workspace_id=team)
         lead = somebody(bot, "Lea", manager=True).elsewhere(workspace_id=team)
         lead.types("/settings team switch_off=deep-learning-plus")
+        lead.types("/settings team manager_add=<@U0000BOB>")
         lead.types("/daily add 09:00")
         lead.types("/daily post")
         for claim in bot.posting.claim_due(tuple({ada.place.platform})):

@@ -101,6 +101,7 @@ def test_these_are_the_commands_of_the_product() -> None:
         "settings team",
         "suggest",
         "suggestions",
+        "mydata",
         "help",
     ]
 

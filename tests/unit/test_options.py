@@ -215,6 +215,7 @@ def test_top_level_names_are_what_slack_registers() -> None:
         "settings",
         "suggest",
         "suggestions",
+        "mydata",
         "help",
     )
 

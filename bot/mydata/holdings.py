@@ -1,0 +1,288 @@
+"""Where something is held about a member, and how each column of it is told in an export.
+
+A column stands in ``told`` under the name that its owner reads, or in ``untold``; a table that
+holds nothing about anybody stands in ``NOTHING_PERSONAL``. A test walks all tables.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, and_, case, or_
+
+from bot.database.models import (
+    ApprovedQuestion,
+    Attempt,
+    Base,
+    Daily,
+    Draw,
+    Knowledge,
+    LeftOut,
+    Member,
+    NamedManager,
+    Notice,
+    PracticeDay,
+    Report,
+    Score,
+    Suggestion,
+)
+from bot.members.managers import ManagerKind
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose data it is: a member of one workspace, by their row and by the platform's id."""
+
+    member_id: int
+    workspace_id: int
+    external_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """The rows of one table that are about a member; ``name`` is their place in the export.
+
+    ``only_if`` says of which rows a column is the member's own; of the others it is not told.
+    """
+
+    name: str
+    table: type[Base]
+    whose: Callable[[Owner], ColumnElement[bool]]
+    told: Mapping[str, Any]
+    untold: frozenset[str] = frozenset()
+    only_if: Mapping[str, Callable[[Owner], ColumnElement[bool]]] = field(default_factory=dict)
+
+    def column(self, name: str, owner: Owner) -> ColumnElement[Any]:
+        """Make the expression that is told under a name."""
+        condition = self.only_if.get(name)
+        told: ColumnElement[Any] = self.told[name]
+        return told if condition is None else case((condition(owner), told), else_=None)
+
+
+def _by_row(table: Any) -> Callable[[Owner], ColumnElement[bool]]:
+    def whose(owner: Owner) -> ColumnElement[bool]:
+        condition: ColumnElement[bool] = table.member_id == owner.member_id
+        return condition
+
+    return whose
+
+
+def _by_id(table: Any, *columns: Any) -> Callable[[Owner], ColumnElement[bool]]:
+    def whose(owner: Owner) -> ColumnElement[bool]:
+        mine = or_(*(column == owner.external_id for column in columns))
+        return and_(table.workspace_id == owner.workspace_id, mine)
+
+    return whose
+
+
+def _typed_themselves(owner: Owner) -> ColumnElement[bool]:
+    return or_(
+        Suggestion.typed_by == owner.external_id,
+        and_(Suggestion.typed_by.is_(None), Suggestion.member_id == owner.member_id),
+    )
+
+
+def _approved_themselves(owner: Owner) -> ColumnElement[bool]:
+    return ApprovedQuestion.approved_by_id == owner.external_id
+
+
+_KEYS: Final = frozenset({"workspace_id", "member_id"})
+
+HOLDINGS: Final[tuple[Holding, ...]] = (
+    Holding(
+        "member",
+        Member,
+        lambda owner: Member.id == owner.member_id,
+        {
+            "platform_id": Member.external_id,
+            "display_name": Member.display_name,
+            "chosen_time_zone": Member.timezone,
+            "time_zone_of_the_profile": Member.platform_timezone,
+            "told_their_time_zone_at": Member.zone_told_at,
+            "last_seen_as_manager_at": Member.manager_seen_at,
+            "reminder_at": Member.reminder_at,
+            "next_reminder_at": Member.next_reminder_at,
+            "last_reminded_on": Member.reminded_on,
+            "joined_at": Member.joined_at,
+        },
+        frozenset({"id", "workspace_id"}),
+    ),
+    Holding(
+        "questions_asked",
+        Draw,
+        _by_row(Draw),
+        {
+            "number": Draw.id,
+            "question": Draw.question_id,
+            "asked_at": Draw.drawn_at,
+            "number_of_the_daily_post": Draw.post_id,
+            "tier_asked_for": Draw.asked_tier,
+            "topic_asked_for": Draw.asked_topic,
+            "own_words": Draw.words,
+            "ticked_key_points": Draw.ticked,
+        },
+        _KEYS,
+    ),
+    Holding(
+        "answers_rated",
+        Attempt,
+        _by_row(Attempt),
+        {
+            "number": Attempt.id,
+            "number_of_the_question_asked": Attempt.draw_id,
+            "question": Attempt.question_id,
+            "rating": Attempt.rating,
+            "ticked_key_points": Attempt.ticked,
+            "points": Attempt.points,
+            "was_the_daily_question": Attempt.for_daily,
+            "practice_day": Attempt.practice_day,
+            "rated_at": Attempt.attempted_at,
+        },
+        _KEYS,
+    ),
+    Holding(
+        "knowledge",
+        Knowledge,
+        _by_row(Knowledge),
+        {
+            "question": Knowledge.question_id,
+            "last_asked_at": Knowledge.drawn_at,
+            "last_rating": Knowledge.rating,
+        },
+        _KEYS,
+    ),
+    Holding(
+        "practice_days",
+        PracticeDay,
+        _by_row(PracticeDay),
+        {
+            "day": PracticeDay.day,
+            "time_zone": PracticeDay.timezone,
+            "counted_at": PracticeDay.counted_at,
+        },
+        _KEYS,
+    ),
+    Holding(
+        "points",
+        Score,
+        _by_row(Score),
+        {"period": Score.period, "points": Score.points, "reached_at": Score.reached_at},
+        _KEYS,
+    ),
+    Holding(
+        "suggestions",
+        Suggestion,
+        _by_row(Suggestion),
+        {
+            "number": Suggestion.id,
+            "state": Suggestion.state,
+            "proposal": Suggestion.content,
+            "typed_and_not_taken": Suggestion.typed,
+            "suggested_at": Suggestion.made_at,
+            "decided_at": Suggestion.judged_at,
+            "changed_by_a_manager": Suggestion.mended,
+            "reason": Suggestion.reason,
+        },
+        _KEYS | {"typed_by"},
+        {"typed_and_not_taken": _typed_themselves},
+    ),
+    Holding(
+        "changes_to_suggestions",
+        Suggestion,
+        _by_id(Suggestion, Suggestion.typed_by),
+        {"number_of_the_suggestion": Suggestion.id, "typed_and_not_taken": Suggestion.typed},
+    ),
+    Holding(
+        "reports",
+        Report,
+        _by_row(Report),
+        {
+            "number": Report.id,
+            "question": Report.question_id,
+            "reason": Report.reason,
+            "reported_at": Report.made_at,
+            "closed_at": Report.closed_at,
+        },
+        _KEYS,
+    ),
+    Holding(
+        "questions_approved",
+        ApprovedQuestion,
+        _by_id(ApprovedQuestion, ApprovedQuestion.approved_by_id, ApprovedQuestion.typed_by),
+        {
+            "number": ApprovedQuestion.id,
+            "own_name_then": ApprovedQuestion.approved_by,
+            "approved_at": ApprovedQuestion.approved_at,
+            "typed_and_not_taken": ApprovedQuestion.typed,
+        },
+        # What the question says is the workspace's, by whoever proposed it.
+        frozenset({"workspace_id", "content", "approved_by_id", "typed_by"}),
+        {
+            "own_name_then": _approved_themselves,
+            "approved_at": _approved_themselves,
+            "typed_and_not_taken": lambda owner: ApprovedQuestion.typed_by == owner.external_id,
+        },
+    ),
+    Holding(
+        "questions_left_out",
+        LeftOut,
+        _by_id(LeftOut, LeftOut.left_out_by_id),
+        {
+            "question": LeftOut.question_id,
+            "own_name_then": LeftOut.left_out_by,
+            "left_out_at": LeftOut.left_out_at,
+        },
+        frozenset({"workspace_id", "left_out_by_id"}),
+    ),
+    Holding(
+        "dailies_added",
+        Daily,
+        _by_id(Daily, Daily.added_by),
+        {
+            "number": Daily.number,
+            "channel": Daily.channel_id,
+            "time": Daily.at,
+            "time_zone": Daily.timezone,
+            "weekdays": Daily.weekdays,
+            "tier": Daily.tier,
+            "topic": Daily.topic,
+            "grace_minutes": Daily.grace_minutes,
+            "next_date": Daily.next_date,
+            "next_post_at": Daily.next_run_at,
+            "paused_at": Daily.paused_at,
+            "removed_at": Daily.removed_at,
+        },
+        frozenset({"id", "workspace_id", "added_by"}),
+    ),
+    Holding(
+        "named_manager",
+        NamedManager,
+        lambda owner: and_(
+            NamedManager.kind == ManagerKind.PERSON,
+            _by_id(NamedManager, NamedManager.external_id)(owner),
+        ),
+        {"named_at": NamedManager.named_at},
+        frozenset({"workspace_id", "kind", "external_id"}),
+    ),
+    Holding(
+        "direct_messages",
+        Notice,
+        _by_id(Notice, Notice.user_id),
+        {
+            "about": Notice.kind,
+            "made_at": Notice.made_at,
+            "told_at": Notice.told_at,
+            "not_before": Notice.not_before,
+            "tries": Notice.tries,
+        },
+        frozenset({"id", "workspace_id", "daily_id", "post_id", "suggestion_id", "user_id"}),
+    ),
+)
+
+NOTHING_PERSONAL: Final[Mapping[str, str]] = {
+    "workspace": "the workspace itself",
+    "switched_off_pack": "a choice of the workspace",
+    "post": "a question in a channel, which the bot posted",
+    "heartbeat": "when the bot was up",
+    "remembered": "facts about the bot itself",
+}

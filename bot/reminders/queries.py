@@ -1,0 +1,109 @@
+"""Questions about who wants to be reminded, and when it has to be seen whether they are."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, Select, func, select, update
+
+from bot.database.models import Member, Workspace
+from bot.members.people import UTC_ZONE
+from bot.requests import Platform
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """A member who wants reminders at a local time, and the zone that they are in now."""
+
+    member_id: int
+    workspace_id: int
+    user_id: str
+    at: str
+    zone: str
+    day_ends_after: int
+    reminded_on: date | None
+
+
+_ZONE: Final = func.coalesce(Member.timezone, Member.platform_timezone, Workspace.timezone)
+_REMINDED: Final = (
+    select(
+        Member.id,
+        Member.workspace_id,
+        Member.external_id,
+        Member.reminder_at,
+        func.coalesce(_ZONE, UTC_ZONE),
+        Member.day_ends_after,
+        Member.reminded_on,
+    )
+    .join(Workspace, Workspace.id == Member.workspace_id)
+    .where(Member.reminder_at.is_not(None), Workspace.removed_at.is_(None))
+)
+
+
+def to_be_seen(
+    connection: Connection, platforms: Collection[Platform], now: datetime, limit: int
+) -> list[Reminded]:
+    """List members whose time has come, locked for this transaction."""
+    due = _REMINDED.where(Member.next_reminder_at <= now, Workspace.platform.in_(platforms))
+    return _found(
+        connection,
+        due.order_by(Member.next_reminder_at, Member.id)
+        .limit(limit)
+        .with_for_update(of=Member, skip_locked=True),
+    )
+
+
+def next_to_be_seen(connection: Connection, platforms: Collection[Platform]) -> datetime | None:
+    """Tell when the next member has to be seen."""
+    found: datetime | None = connection.execute(
+        select(func.min(Member.next_reminder_at))
+        .join(Workspace, Workspace.id == Member.workspace_id)
+        .where(Workspace.platform.in_(platforms), Workspace.removed_at.is_(None))
+    ).scalar_one()
+    return found
+
+
+def reminded(connection: Connection, workspace_id: int, user_id: str) -> Reminded | None:
+    """Find a member who still wants reminders."""
+    one = _REMINDED.where(Member.workspace_id == workspace_id, Member.external_id == user_id)
+    return next(iter(_found(connection, one)), None)
+
+
+def reminder_of(connection: Connection, member_id: int) -> str | None:
+    """Tell at which local time a member wants reminders; None for none."""
+    at: str | None = connection.execute(
+        select(Member.reminder_at).where(Member.id == member_id)
+    ).scalar_one()
+    return at
+
+
+def set_reminder(
+    connection: Connection, member_id: int, at: str | None, next_at: datetime | None
+) -> None:
+    """Store at which local time a member wants reminders; None for none."""
+    connection.execute(
+        update(Member)
+        .where(Member.id == member_id)
+        .values(reminder_at=at, next_reminder_at=next_at)
+    )
+
+
+def see_again(connection: Connection, member_id: int, next_at: datetime) -> None:
+    """Note when it has to be seen again whether a member is reminded."""
+    connection.execute(
+        update(Member).where(Member.id == member_id).values(next_reminder_at=next_at)
+    )
+
+
+def note_reminded(connection: Connection, member_id: int, on: date) -> None:
+    """Note that a member is reminded on a local date."""
+    connection.execute(update(Member).where(Member.id == member_id).values(reminded_on=on))
+
+
+def _found(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[Reminded]:
+    return [_reminded(row) for row in connection.execute(query)]
+
+
+def _reminded(row: Row[*tuple[Any, ...]]) -> Reminded:
+    return Reminded(*row)

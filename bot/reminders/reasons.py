@@ -1,0 +1,54 @@
+"""Why somebody is reminded now; nobody is without a reason."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Connection
+
+from bot.members.practice_days import DayClock
+from bot.packs.asked import questions_of
+from bot.progress.ledger_queries import ledgers
+from bot.progress.memories import memories_of
+from bot.progress.streaks import look_at
+from bot.progress.unpractised import Cause
+from bot.question_bank import QuestionBank
+from bot.reminders.queries import Reminded
+
+PAUSE: Final = timedelta(days=14)
+"""Who has not practised for so long hears nothing until they practise again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """The streak that breaks today, and how many reviews are due; zero where it is none."""
+
+    streak: int
+    reviews: int
+
+    def __bool__(self) -> bool:
+        return bool(self.streak or self.reviews)
+
+
+_NONE: Final = Reasons(0, 0)
+
+
+def reasons_for(
+    connection: Connection, one: Reminded, questions: QuestionBank, now: datetime
+) -> Reasons:
+    """Tell why a member is reminded now: none once they practised today, and none in a pause."""
+    clock = DayClock(one.zone, one.day_ends_after)
+    today = clock.day_of(now)
+    ledger = ledgers(connection, {one.member_id: one.workspace_id}).get(one.member_id)
+    if ledger is None:
+        return _NONE
+    last = ledger.days[-1].day
+    if last >= today or today - last > PAUSE:
+        return _NONE
+    look = look_at(ledger, today, clock)
+    asked = {question.id for question in questions_of(connection, questions, one.workspace_id)}
+    due = sum(
+        name in asked and memory.due_on <= today
+        for name, memory in memories_of(connection, one.member_id).items()
+    )
+    return Reasons(look.tally.length if look.fate is Cause.MISSED else 0, due)

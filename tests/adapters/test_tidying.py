@@ -1,0 +1,43 @@
+"""The hourly tidying, from the clockwork's job to the rows that are gone."""
+
+import random
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine, func, select
+
+from adapters.worker import Worker
+from bot.app import PracticeBot
+from bot.clock import ShiftedClock
+from bot.database.models import Member, Workspace
+from bot.members.leaving import BATCH, KEPT_FOR
+from bot.parts import Parts
+from bot.question_bank import QuestionBank
+from bot.requests import Asker
+from tests.core.player import GENERAL, Player
+from tests.fakes.clock import FakeClock
+
+
+@pytest.fixture
+def worker() -> Iterator[Worker]:
+    worker = Worker(1)
+    yield worker
+    worker.close()
+
+
+async def test_all_parts_of_what_was_left_are_deleted_in_one_tidying(
+    shared_engine: Engine, bank: QuestionBank, clock: FakeClock, worker: Worker
+) -> None:
+    bot = PracticeBot(shared_engine, bank, clock, random.Random(1), "worker")
+    for number in range(BATCH + 1):
+        Player(bot, Asker(f"U{number}", "Somebody")).types("/help")
+    bot.left(GENERAL)
+    parts = Parts(bot, worker, ShiftedClock(clock))
+    await parts.tidy()
+    with shared_engine.begin() as connection:
+        assert connection.execute(select(func.count(Member.id))).scalar_one() == BATCH + 1
+    clock.advance(KEPT_FOR)
+    await parts.tidy()
+    with shared_engine.begin() as connection:
+        assert connection.execute(select(func.count(Member.id))).scalar_one() == 0
+        assert connection.execute(select(func.count(Workspace.id))).scalar_one() == 0

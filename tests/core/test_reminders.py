@@ -1,0 +1,333 @@
+"""Reminders: for who asked, once a day at most, never at night, and only with a reason."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import Engine, insert, select, update
+
+from bot.app import PracticeBot
+from bot.cards import Reply
+from bot.database.models import Member, Notice, PracticeDay
+from bot.ports import Notice as Told
+from bot.reminders.timing import due_date, is_at_night, next_reminder
+from bot.requests import Platform
+from bot.telling import BATCH
+from tests.conftest import MakeBot
+from tests.core.player import Player, is_refusal, labels, somebody, words_of
+from tests.fakes.clock import FakeClock
+
+EVERYWHERE = tuple(Platform)
+NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
+ONE_DAY = timedelta(days=1)
+BERLIN = "Europe/Berlin"
+
+
+@pytest.fixture
+def ada(bot: PracticeBot) -> Player:
+    """A member in Berlin who has a streak and wants to be reminded at 18:00."""
+    player = somebody(bot, "Ada", zone=BERLIN)
+    player.practises(rating="Easy")
+    player.types("/settings me reminder=18:00")
+    return player
+
+
+def tell(bot: PracticeBot) -> list[Told]:
+    """Let a tick pass, in which what is claimed reaches its reader."""
+    notices = bot.telling.claim_notices(EVERYWHERE)
+    for notice in notices:
+        bot.telling.record_told(notice)
+    return notices
+
+
+def told(bot: PracticeBot) -> list[str]:
+    return [words_of(notice.card) for notice in tell(bot)]
+
+
+def local(day: date, at: str, zone: str = BERLIN) -> datetime:
+    return datetime.combine(day, time.fromisoformat(at), ZoneInfo(zone)).astimezone(UTC)
+
+
+def tomorrow(at: str, zone: str = BERLIN) -> datetime:
+    return local(NOON.date() + ONE_DAY, at, zone)
+
+
+def test_complaint_17_remind_me_before_it_breaks_only_if_i_have_one_and_have_not_answered(
+    bot: PracticeBot, ada: Player, clock: FakeClock
+) -> None:
+    nobody = somebody(bot, "Nora", zone=BERLIN)
+    nobody.types("/settings me reminder=18:00")
+    answered = somebody(bot, "Bob", zone=BERLIN)
+    answered.practises()
+    answered.types("/settings me reminder=18:00")
+    clock.now = NOON + ONE_DAY
+    answered.practises()
+    clock.now = tomorrow("17:59")
+    assert tell(bot) == []
+    clock.now = tomorrow("18:00")
+    (notice,) = tell(bot)
+    assert notice.user_id == ada.asker.user_id
+    assert "Your streak is **1 day** long, and nothing is done today yet" in words_of(notice.card)
+
+
+def test_complaint_16_nobody_is_nagged_and_one_press_stops_it(
+    bot: PracticeBot, ada: Player, clock: FakeClock
+) -> None:
+    somebody(bot, "Bob", zone=BERLIN).practises()
+    for minute in range(0, 24 * 60, 20):
+        clock.now = tomorrow("00:00") + timedelta(minutes=minute)
+        heard = tell(bot)
+        assert [notice.user_id for notice in heard] == (["U-ada"] if minute == 18 * 60 else [])
+        if heard:
+            card = heard[0].card
+    assert labels(card) == ["No more reminders"]
+    stopped = ada.presses("No more reminders", card)
+    assert isinstance(stopped, Reply)
+    assert "No reminder comes any more" in words_of(stopped.card)
+    ada.practises()
+    for day in range(1, 6):
+        clock.now = tomorrow("18:00") + day * ONE_DAY
+        assert tell(bot) == []
+
+
+def test_nobody_is_reminded_who_did_not_ask(bot: PracticeBot, clock: FakeClock) -> None:
+    somebody(bot, "Ada", zone=BERLIN).practises()
+    for hour in range(48):
+        clock.now = NOON + timedelta(hours=hour)
+        assert tell(bot) == []
+
+
+def test_reviews_that_are_due_are_a_reason_without_a_streak(
+    bot: PracticeBot, clock: FakeClock
+) -> None:
+    ada = somebody(bot, "Ada", zone=BERLIN)
+    ada.practises(rating="Again")
+    ada.types("/settings me reminder=18:00")
+    clock.now = tomorrow("18:00") + 3 * ONE_DAY
+    (words,) = told(bot)
+    assert "**1 review is** due today" in words
+    assert "streak" not in words
+
+
+def test_without_a_reason_nothing_is_said(ada: Player, bot: PracticeBot, clock: FakeClock) -> None:
+    clock.now = tomorrow("18:00") + 2 * ONE_DAY  # the streak is over, and no review is due yet
+    assert tell(bot) == []
+
+
+def test_after_a_pause_nothing_is_said_until_they_practise_again(
+    bot: PracticeBot, clock: FakeClock
+) -> None:
+    ada = somebody(bot, "Ada", zone=BERLIN)
+    ada.practises(rating="Again")
+    ada.types("/settings me reminder=18:00")
+    heard_on = []
+    for day in range(1, 31):
+        clock.now = local(NOON.date() + day * ONE_DAY, "18:00")
+        heard_on += [day] * len(tell(bot))
+    assert heard_on == list(range(1, 15))
+    ada.practises(rating="Again")
+    clock.advance(ONE_DAY)
+    assert len(tell(bot)) == 1
+
+
+@pytest.mark.parametrize("at", ["22:00", "23:59", "00:00", "3am", "06:59"])
+def test_a_time_at_night_is_refused(bot: PracticeBot, at: str) -> None:
+    ada = somebody(bot, "Ada")
+    refused = ada.types(f"/settings me reminder={at}")
+    assert is_refusal(refused)
+    assert "Nobody is reminded at night" in words_of(refused.card)
+    assert "Reminder: off" in words_of(ada.types("/settings me").card)
+
+
+def test_the_settings_show_the_reminder_and_take_it_back(ada: Player, bot: PracticeBot) -> None:
+    assert "Reminder: at 18:00" in words_of(ada.types("/settings me").card)
+    assert "at **07:00**" in words_of(ada.types("/settings me reminder=7am").card)
+    ada.types("/settings me reminder=off")
+    assert "Reminder: off" in words_of(ada.types("/settings me").card)
+    assert is_refusal(ada.types("/settings me reminder=sometimes"))
+
+
+@pytest.mark.parametrize(
+    ("up_again", "heard"),
+    [("18:30", 1), ("21:59", 1), ("22:00", 0), ("23:30", 0)],
+)
+def test_after_an_outage_it_comes_late_but_never_at_night(
+    ada: Player, bot: PracticeBot, clock: FakeClock, up_again: str, heard: int
+) -> None:
+    clock.now = tomorrow(up_again)
+    assert len(tell(bot)) == heard
+    clock.now = tomorrow("07:30") + ONE_DAY
+    assert tell(bot) == []
+
+
+def test_one_that_could_not_be_sent_is_dropped_at_night_and_after_its_day(
+    bot: PracticeBot, clock: FakeClock
+) -> None:
+    ada = somebody(bot, "Ada", zone=BERLIN)
+    ada.practises(rating="Again")  # a review is due on the days that follow, too
+    ada.types("/settings me reminder=18:00")
+    for day, late in ((0, "22:10"), (1, "08:00")):
+        clock.now = tomorrow("21:58") + day * ONE_DAY
+        (notice,) = bot.telling.claim_notices(EVERYWHERE)
+        bot.telling.tell_later(notice)
+        clock.now = tomorrow(late) + 2 * day * ONE_DAY
+        assert tell(bot) == []
+
+
+def test_one_that_could_not_be_sent_comes_later_and_not_after_practice(
+    ada: Player, bot: PracticeBot, clock: FakeClock
+) -> None:
+    clock.now = tomorrow("18:00")
+    (notice,) = bot.telling.claim_notices(EVERYWHERE)
+    bot.telling.tell_later(notice)
+    clock.advance(timedelta(hours=1))
+    (again,) = bot.telling.claim_notices(EVERYWHERE)
+    bot.telling.tell_later(again)
+    ada.practises()
+    clock.advance(timedelta(hours=1))
+    assert tell(bot) == []
+
+
+def test_a_clock_that_jumps_back_reminds_nobody_twice(
+    ada: Player, bot: PracticeBot, clock: FakeClock
+) -> None:
+    clock.now = tomorrow("18:00")
+    assert len(tell(bot)) == 1
+    for back in (timedelta(minutes=5), timedelta(hours=2), timedelta(hours=6)):
+        clock.now = tomorrow("18:00") - back
+        assert tell(bot) == []
+    clock.now = tomorrow("18:01")
+    ada.types("/settings me reminder=18:02")
+    clock.now = tomorrow("18:02")
+    assert tell(bot) == []
+
+
+def test_a_restart_reminds_nobody_twice(
+    ada: Player, engine: Engine, make_bot: MakeBot, clock: FakeClock
+) -> None:
+    clock.now = tomorrow("18:00")
+    assert len(tell(ada.bot)) == 1
+    assert tell(make_bot(engine)) == []
+
+
+def test_it_comes_at_the_time_of_the_zone_where_the_member_is_then(
+    ada: Player, bot: PracticeBot, clock: FakeClock
+) -> None:
+    ada.types("/settings me Asia/Tokyo")
+    clock.now = tomorrow("17:59", "Asia/Tokyo")
+    assert tell(bot) == []
+    clock.now = tomorrow("18:00", "Asia/Tokyo")
+    assert len(tell(bot)) == 1
+    ada.types("/settings me America/Los_Angeles")  # the same date comes once more there
+    clock.now = tomorrow("18:00", "America/Los_Angeles")
+    assert tell(bot) == []
+
+
+def test_it_follows_the_zone_of_the_team_and_of_the_profile(
+    bot: PracticeBot, clock: FakeClock
+) -> None:
+    lead = somebody(bot, "Lea", manager=True)
+    lead.practises(rating="Again")
+    lead.types("/settings me reminder=18:00")
+    clock.now = NOON.replace(hour=18)
+    assert tell(bot) == []  # practised today; the next look would be tomorrow at 18:00 UTC
+    lead.types("/settings team Asia/Tokyo")
+    clock.now = tomorrow("18:00", "Asia/Tokyo")
+    assert len(tell(bot)) == 1
+    somebody(bot, "Lea", zone="Pacific/Auckland").types("/help")
+    clock.now = tomorrow("17:59", "Pacific/Auckland") + ONE_DAY
+    assert tell(bot) == []
+    clock.now = tomorrow("18:00", "Pacific/Auckland") + ONE_DAY
+    assert len(tell(bot)) == 1
+
+
+def test_a_bad_button_or_a_stranger_changes_nothing(bot: PracticeBot, ada: Player) -> None:
+    assert not is_refusal(somebody(bot, "Eve").sends("pb1|no_reminders"))
+    assert "at 18:00" in words_of(ada.types("/settings me").card)
+    assert is_refusal(ada.sends("pb1|no_reminders|1"))
+
+
+def test_two_processes_remind_once(
+    shared_engine: Engine, make_bot: MakeBot, clock: FakeClock
+) -> None:
+    bots = [make_bot(shared_engine, worker_id=name) for name in ("one", "two", "three")]
+    for number in range(5):
+        player = somebody(bots[0], f"Member{number}", zone=BERLIN)
+        player.practises(rating="Easy")
+        player.types("/settings me reminder=18:00")
+    clock.now = tomorrow("18:00")
+    barrier = threading.Barrier(len(bots))
+
+    def tick(bot: PracticeBot) -> list[Told]:
+        barrier.wait(timeout=30)
+        return tell(bot)
+
+    with ThreadPoolExecutor(len(bots)) as threads:
+        first = [one.user_id for heard in threads.map(tick, bots) for one in heard]
+    rest = [notice.user_id for bot in bots for notice in tell(bot)]
+    assert sorted(first + rest) == [f"U-member{number}" for number in range(5)]
+
+
+def test_ten_thousand_in_one_minute_are_handed_out_in_small_batches(
+    engine: Engine, bot: PracticeBot, ada: Player, clock: FakeClock
+) -> None:
+    count = 10_000
+    with engine.begin() as connection:
+        workspace_id, first = connection.execute(select(Member.workspace_id, Member.id)).one()
+        ids = range(first + 1, first + count)
+        columns = {"workspace_id": workspace_id, "timezone": BERLIN, "joined_at": NOON}
+        due = {"reminder_at": "18:00", "next_reminder_at": tomorrow("18:00")}
+        people = [
+            {"id": id, "external_id": f"U{id}", "display_name": f"M{id}", **columns, **due}
+            for id in ids
+        ]
+        connection.execute(insert(Member), people)
+        day = {"workspace_id": workspace_id, "day": NOON.date(), "timezone": BERLIN}
+        connection.execute(
+            insert(PracticeDay), [{"member_id": id, "counted_at": NOON, **day} for id in ids]
+        )
+    clock.now = tomorrow("18:00")
+    heard: list[str] = []
+    for _ in range(20):
+        batch = tell(bot)
+        assert len(batch) == BATCH
+        heard += [notice.user_id for notice in batch]
+        with engine.begin() as connection:
+            waiting = connection.execute(select(Notice.id).where(Notice.told_at.is_(None))).all()
+        assert waiting == []
+        clock.advance(timedelta(seconds=1))
+    assert len(set(heard)) == 20 * BATCH
+    with engine.begin() as connection:
+        connection.execute(update(Member).where(Member.id >= first + 600).values(reminder_at=None))
+    while batch := tell(bot):
+        heard += [notice.user_id for notice in batch]
+    assert len(heard) == len(set(heard)) == 600
+
+
+ZONES = st.sampled_from(
+    ["UTC", BERLIN, "America/New_York", "Australia/Lord_Howe", "Africa/Cairo", "America/Santiago"]
+)
+TIMES = st.times(time(7), time(21, 59)).map(lambda at: f"{at:%H:%M}")
+MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)).map(  # noqa: DTZ001 - aware below
+    lambda naive: naive.replace(tzinfo=UTC, microsecond=0)
+)
+
+
+@given(MOMENTS, TIMES, ZONES)
+def test_the_next_reminder_is_the_first_moment_of_that_local_time(
+    now: datetime, at: str, zone: str
+) -> None:
+    found = next_reminder(now, at, zone)
+    assert now < found <= now + timedelta(hours=25)
+    assert f"{found.astimezone(ZoneInfo(zone)):%H:%M}" == at
+    assert due_date(found, at, zone) == found.astimezone(ZoneInfo(zone)).date()
+    assert due_date(found - timedelta(seconds=1), at, zone) is None
+
+
+@given(st.times())
+def test_night_is_from_ten_to_seven(at: time) -> None:
+    assert is_at_night(at) == (at.hour >= 22 or at.hour < 7)
