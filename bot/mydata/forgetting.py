@@ -13,6 +13,7 @@ from bot.database.models import (
     Member,
     NamedManager,
     Notice,
+    Repair,
     Suggestion,
 )
 from bot.members.managers import ManagerKind
@@ -98,6 +99,11 @@ TRACES: Final[tuple[Trace, ...]] = (
         ApprovedQuestion.approved_by_id,
         _blanked(ApprovedQuestion.approved_by_id, approved_by=NOBODY, approved_by_id=None),
         along=(ApprovedQuestion.approved_by,),
+    ),
+    Trace(
+        Repair.by_external_id,
+        _blanked(Repair.by_external_id, by_name=NOBODY, by_external_id=NOBODY),
+        along=(Repair.by_name,),
     ),
     Trace(
         LeftOut.left_out_by_id,

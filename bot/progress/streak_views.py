@@ -148,7 +148,7 @@ def _why(look: Look, verdict: Verdict, before: int) -> tuple[Span, ...]:
 def _by_whom(repair: Repair) -> tuple[Span, ...]:
     return (
         "repaired by ",
-        clip(repair.by, _MAX_NAME),
+        clip(repair.by or "a manager", _MAX_NAME),
         ": '",
         clip(repair.reason, _MAX_REASON),
         "'",

@@ -43,6 +43,7 @@ _NAMES_NOBODY: Final = {
     ("member", "display_name"),
 }
 _TEXT_ABOUT_NOBODY: Final = {
+    "rest_rule": {"weekdays"},
     "workspace": {"platform", "external_id", "timezone"},
     "switched_off_pack": {"pack"},
     "post": {
@@ -106,8 +107,13 @@ def bob(bot: PracticeBot) -> Player:
 @pytest.fixture
 def busy(ada: Player, bob: Player, clock: FakeClock) -> Player:
     """Ada has done everything that leaves a trace, as a member and as a manager."""
+    today = clock.now
+    clock.now -= timedelta(days=2)
     bob.practises()
     ada.rates(ada.draws(), "Good")
+    clock.now = today
+    bob.types("/repair @U-ada-4711 yesterday ill")
+    ada.types("/repair @Bob yesterday ill, too")
     ada.answers(ada.draws(), WORDS)
     ada.types("/daily add 09:00")
     ada.types("/daily post")
@@ -147,7 +153,7 @@ def test_a_real_export_fits_the_published_schema_and_holds_something_of_everythi
     assert data["suggestions"][0]["reason"] == "We have one like it."
     assert data["suggestions"][1]["typed_and_not_taken"]["kind"] == "advanced"
     assert data["questions_approved"][0]["typed_and_not_taken"]["answer"] == WORDS
-    assert data["practice_days"][0]["day"] == "2026-03-04"
+    assert data["practice_days"][0]["day"] == "2026-03-02"
     assert data["dailies_added"][0]["time"] == "09:00"
 
 
