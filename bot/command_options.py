@@ -183,7 +183,10 @@ REVIEWS_A_DAY: Final = Option(
     read=_read_reviews_a_day,
     expects=f"a number from {FEWEST_REVIEWS} to {MOST_REVIEWS}",
 )
-HINTS: Final = choice("hints", "Whether hints compare your wording with the key points", (ON, OFF))
+HINTS: Final = replace(
+    choice("hints", "Whether hints compare your wording with the key points", (ON, OFF)),
+    by_name_only=True,
+)
 NUMBER: Final = Option(
     "number",
     "The number that /daily list shows",
@@ -283,6 +286,7 @@ REMINDER: Final = Option(
     read=_read_reminder,
     suggest=_suggest_reminders,
     expects="a time of day such as 18:00, or off",
+    by_name_only=True,
 )
 MANAGER_ADD: Final = _manager("manager_add", "A person who manages this bot, too", Kind.MEMBER)
 MANAGER_REMOVE: Final = _manager(

@@ -87,14 +87,14 @@ def test_reviews_come_one_after_the_other_with_how_many_are_left(
         "the last one",
     ):
         assert left in card.footer
-        assert labels(card) == ["Answer", "Hint", "Show answer"]
+        assert labels(card) == ["Answer", "Hint", "Show answer", "Report"]
         reviewed.append(words_of(card).splitlines()[2])
         rated = ada.rates(card, "Good")
         if len(reviewed) < 3:
-            assert labels(rated) == ["Next review", "Another"]
+            assert labels(rated) == ["Next review", "Another", "Report"]
             assert f"{3 - len(reviewed)} more review" in rated.footer
             card = press(ada, "Next review", rated)
-    assert labels(rated) == ["Another"]
+    assert labels(rated) == ["Another", "Report"]
     assert rated.footer == "That was the last review for today."
     assert set(reviewed) == asked
     assert "Nothing is due. The next one comes on" in words_of(review(ada))
@@ -121,7 +121,7 @@ def test_the_backlog_is_capped_each_day(ada: Player, clock: FakeClock) -> None:
     for _ in range(19):
         card = press(ada, "Next review", ada.rates(card, "Good"))
     rated = ada.rates(card, "Good")
-    assert labels(rated) == ["Another"]
+    assert labels(rated) == ["Another", "Report"]
     said = words_of(review(ada))
     assert "That was your share for today: 20 reviews. 5 more wait for another day." in said
     clock.advance(timedelta(days=1))
@@ -193,7 +193,7 @@ def test_what_is_not_in_the_bank_any_more_is_left_out(
     assert left.text in words_of(card)
     assert "the last one" in card.footer
     rated = ada.rates(card, "Good")
-    assert labels(rated) == ["Another"]
+    assert labels(rated) == ["Another", "Report"]
     ada.bot = make_bot(engine, a_bank(a_question("q-other")))
     assert "Nothing is due" in words_of(review(ada))
 
@@ -227,7 +227,7 @@ def test_another_below_a_review_is_a_new_question(ada: Player, clock: FakeClock)
     rated = ada.rates(review(ada), "Good")
     fresh = press(ada, "Another", rated)
     assert "A review" not in fresh.footer
-    assert labels(fresh)[-1] == "Another"
+    assert labels(fresh)[-2:] == ["Another", "Report"]
     assert "the last one for today" in press(ada, "Next review", rated).footer
 
 
@@ -240,7 +240,7 @@ def test_pressing_a_rating_of_a_review_again_still_offers_the_next_one(
     ada.presses("Good", answered)
     again = press(ada, "Easy", answered)
     assert "You rated this one **good** already" in words_of(again)
-    assert labels(again) == ["Next review", "Another"]
+    assert labels(again) == ["Next review", "Another", "Report"]
 
 
 def test_an_open_review_that_is_no_longer_due_is_not_shown_again(

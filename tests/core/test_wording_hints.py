@@ -59,7 +59,7 @@ def test_hints_can_be_switched_off_and_on(ada: Player) -> None:
     assert "Hints are **off**" in said
     assert points_of(ada.answers(asked, OFF_TOPIC)) == POINTS
     assert "Hints on wording: off" in words_of(ada.types("/settings me").card)
-    assert "Hints are **on**" in words_of(ada.types("/settings me on").card)
+    assert "Hints are **on**" in words_of(ada.types("/settings me hints=on").card)
     assert HINT in points_of(ada.answers(asked, OFF_TOPIC))[0]
 
 
@@ -101,7 +101,7 @@ def test_the_checklist_comes_unticked_and_nothing_is_called_covered(ada: Player)
     card = ada.answers(ada.draws(), "Softmax turns the logits into probabilities.")
     assert card.checklist is not None
     assert card.checklist.ticked == frozenset()
-    assert labels(card) == ["Again", "Hard", "Good", "Easy"]
+    assert labels(card) == ["Again", "Hard", "Good", "Easy", "Report"]
     said = words_of(card).replace("Which of these did you cover?", "")
     assert "covered" not in said.replace("Tick what you covered", "")
     assert "correct" not in said
