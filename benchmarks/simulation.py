@@ -1,7 +1,7 @@
-"""``python -m benchmarks.simulation``: streaks of a simulated year against an independent oracle.
+"""``python -m benchmarks.simulation``: a simulated year of streaks and reviews against oracles.
 
 Every member's ledger goes through the real rules, and some members practise through the real bot on
-SQLite; at several moments everything must be as the oracle says.
+SQLite; at several moments everything must be as the oracle says. Choosing and reviews likewise.
 """
 
 import logging
@@ -11,9 +11,12 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.review_year import check_reviews
 from benchmarks.streak_bot import check_bot
 from benchmarks.streak_rules import Tallies, check_rules
 from benchmarks.streak_world import make_year
+from bot.data_files import questions_folder
+from bot.question_files import load
 
 
 def main() -> int:
@@ -25,6 +28,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         year = make_year(random.Random(21), members=8, days=365, checks=12)
         check_bot(year, Path(folder), tallies)
+    bank, _ = load(questions_folder())
+    check_reviews(bank, random.Random(22), tallies, members=1000, days=365)
     for name, count in sorted(tallies.counts.items()):
         sys.stdout.write(f"{count:>9,}  {name}\n")
     for difference in tallies.differences[:20]:
