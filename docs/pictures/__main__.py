@@ -8,13 +8,14 @@ from typing import Final
 
 from playwright.async_api import Browser
 
-from docs.pictures import discord, playground, slack
+from docs.pictures import discord, playground, progress, slack
 from docs.pictures.browser import chromium
 
 _PICTURES: Final[dict[str, Callable[[Browser], Awaitable[Path]]]] = {
     "playground": playground.draw,
     "discord": discord.draw,
     "slack": slack.draw,
+    "progress": progress.draw,
 }
 
 
