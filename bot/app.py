@@ -261,6 +261,8 @@ class PracticeBot:
 def _judged(ctx: Context, asked: Command | Action) -> Context:
     """Judge whether the asker manages here, by the platform or by name; Refusal where they must."""
     asker = ctx.asker
+    if not (asked.for_managers or asked.knows_managers):
+        return ctx  # for everybody alike: who manages is not even looked up
     if not asker.is_manager and is_named(ctx.connection, asker, ctx.place):
         asker = replace(asker, is_manager=True)
     if asked.for_managers and not asker.is_manager:

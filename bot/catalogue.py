@@ -106,6 +106,7 @@ class Action:
     handler: Handler
     subject: Subject | None = None
     for_managers: bool = False
+    knows_managers: bool = False
     reopened_by: str | None = None
 
 

@@ -3,12 +3,21 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, update
 
 from bot.database.models import Member, Workspace
 from bot.requests import Place
 
 KEPT_FOR: Final = timedelta(days=30)
+_PRESENT: Final = (
+    update(Workspace)
+    .where(
+        Workspace.platform == bindparam("of_platform"),
+        Workspace.external_id == bindparam("of_workspace"),
+        Workspace.removed_at.is_not(None),
+    )
+    .values(removed_at=None)
+)
 BATCH: Final = 100
 """Members deleted in one transaction, each with all that hangs on them."""
 
@@ -24,9 +33,7 @@ def mark_removed(connection: Connection, place: Place, now: datetime) -> bool:
 def mark_present(connection: Connection, place: Place) -> None:
     """Note that the bot is in a workspace; all is as before."""
     connection.execute(
-        update(Workspace)
-        .where(*_at(place), Workspace.removed_at.is_not(None))
-        .values(removed_at=None)
+        _PRESENT, {"of_platform": place.platform, "of_workspace": place.workspace_id}
     )
 
 

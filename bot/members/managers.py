@@ -5,7 +5,17 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    or_,
+    select,
+)
 
 from bot.database.models import NamedManager, Workspace
 from bot.database.upsert import Upsert
@@ -28,26 +38,34 @@ class Named:
 
 
 _NAMED: Final = Upsert(NamedManager, ("workspace_id", "kind", "external_id"))
+_ROLES: Final[BindParameter[list[str]]] = bindparam("roles", expanding=True)
+_IS_NAMED: Final = select(
+    exists()
+    .where(NamedManager.workspace_id == Workspace.id)
+    .where(
+        Workspace.platform == bindparam("platform"),
+        Workspace.external_id == bindparam("workspace"),
+        or_(
+            and_(
+                NamedManager.kind == ManagerKind.PERSON,
+                NamedManager.external_id == bindparam("person"),
+            ),
+            and_(NamedManager.kind == ManagerKind.ROLE, NamedManager.external_id.in_(_ROLES)),
+        ),
+    )
+)
 
 
 def is_named(connection: Connection, asker: Asker, place: Place) -> bool:
     """Tell whether a manager of this workspace named the asker, or a role that they have."""
     found: bool = connection.execute(
-        select(
-            exists()
-            .where(NamedManager.workspace_id == Workspace.id)
-            .where(
-                Workspace.platform == place.platform,
-                Workspace.external_id == place.workspace_id,
-                or_(
-                    _is(Named(ManagerKind.PERSON, asker.user_id)),
-                    and_(
-                        NamedManager.kind == ManagerKind.ROLE,
-                        NamedManager.external_id.in_(asker.role_ids),
-                    ),
-                ),
-            )
-        )
+        _IS_NAMED,
+        {
+            "platform": place.platform,
+            "workspace": place.workspace_id,
+            "person": asker.user_id,
+            "roles": sorted(asker.role_ids),
+        },
     ).scalar_one()
     return found
 

@@ -25,6 +25,7 @@ class Known:
     seen: Seen
 
 
+_RATINGS: Final = {rating.value: rating for rating in Rating}
 _SEEN = select(
     Knowledge.question_id, Knowledge.drawn_at, Knowledge.rating, Knowledge.rated_at, *MEMORY
 ).where(Knowledge.member_id == bindparam("member_id"))
@@ -33,9 +34,17 @@ _ONE_MEMORY = select(*MEMORY).where(
     Knowledge.question_id == bindparam("question_id"),
 )
 _NOW_SEEN = Upsert(Knowledge, ("member_id", "question_id"), lambda new: {"drawn_at": new.drawn_at})
-_NOW_RATED = update(Knowledge).where(
-    Knowledge.member_id == bindparam("of_member"),
-    Knowledge.question_id == bindparam("of_question"),
+_NOW_RATED = (
+    update(Knowledge)
+    .where(
+        Knowledge.member_id == bindparam("of_member"),
+        Knowledge.question_id == bindparam("of_question"),
+    )
+    .values(
+        rating=bindparam("new_rating"),
+        rated_at=bindparam("new_rated_at"),
+        **{column.key: bindparam(f"new_{column.key}") for column in MEMORY},
+    )
 )
 _REVIEWS_DONE = select(func.count()).where(
     Attempt.member_id == bindparam("member_id"),
@@ -70,14 +79,24 @@ _RATED = (
 def questions_already_seen(connection: Connection, member_id: int) -> dict[str, Seen]:
     """Tell what the member has seen, by question id."""
     rows = connection.execute(_SEEN, {"member_id": member_id})
+    # Taken apart by place: by name it would be the most expensive part of a request.
     return {
-        row.question_id: Seen(
-            row.drawn_at,
-            Rating(row.rating) if row.rating else None,
-            row.rated_at,
-            memory_in(row.stability, row.difficulty, row.last_review_on, row.due_on),
+        question_id: Seen(
+            drawn_at,
+            _RATINGS[rating] if rating else None,
+            rated_at,
+            memory_in(stability, difficulty, last_review_on, due_on),
         )
-        for row in rows
+        for (
+            question_id,
+            drawn_at,
+            rating,
+            rated_at,
+            stability,
+            difficulty,
+            last_review_on,
+            due_on,
+        ) in rows
     }
 
 
@@ -112,8 +131,14 @@ def note_rated(
 ) -> None:
     """Note how the member rated a question and what they remember of it now."""
     connection.execute(
-        _NOW_RATED.values(rating=rating, rated_at=now, **_columns(memory)),
-        {"of_member": member_id, "of_question": question_id},
+        _NOW_RATED,
+        {
+            "of_member": member_id,
+            "of_question": question_id,
+            "new_rating": rating,
+            "new_rated_at": now,
+            **{f"new_{name}": value for name, value in _columns(memory).items()},
+        },
     )
 
 
