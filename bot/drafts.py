@@ -49,7 +49,7 @@ def draft_of(known: Mapping[str, object]) -> Draft:
         if name in LISTS:
             lists[name] = _entries(name, value)
         elif isinstance(value, str):
-            words[name] = tidy(value)
+            words[name] = _storable(name, value)
         else:
             raise DraftError(f"{name}: must be text")
     return Draft(**words, **lists)  # type: ignore[arg-type]  # the names were looked up
@@ -75,4 +75,13 @@ def shortcomings(draft: Draft) -> tuple[list[str], list[str]]:
 def _entries(name: str, value: object) -> tuple[str, ...]:
     if not isinstance(value, list | tuple) or not all(isinstance(one, str) for one in value):
         raise DraftError(f"{name}: must be a list of texts")
-    return tuple(entry for entry in map(tidy, value) if entry)
+    return tuple(entry for one in value if (entry := _storable(name, one)))
+
+
+def _storable(name: str, words: str) -> str:
+    """Tidy a text; DraftError for half a character, which no file can hold."""
+    try:
+        words.encode()
+    except UnicodeEncodeError:
+        raise DraftError(f"{name}: holds half of a character") from None
+    return tidy(words)

@@ -36,7 +36,7 @@ def read_front_matter(lines: list[str]) -> tuple[dict[str, Any], Places]:
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
         fields = yaml.load(text, Loader=yaml.CSafeLoader)
-        places = dict(_places(node, ())) if isinstance(node, yaml.MappingNode) else {}
+        places = dict(_places(node, (), set())) if isinstance(node, yaml.MappingNode) else {}
         doubled = [(line, f"`{name}` stands twice") for name, line in _doubled(node)]
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -67,13 +67,23 @@ def _doubled(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
             yield from _doubled(value)
 
 
-def _places(node: yaml.Node, at: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], int]]:
-    """Map each place in the front matter to its line in the file."""
+def _places(
+    node: yaml.Node, at: tuple[Any, ...], met: set[int]
+) -> Iterator[tuple[tuple[Any, ...], int]]:
+    """Map each place in the front matter to its line in the file.
+
+    A value that stands in several places by an alias is refused: a few lines of those can mean
+    more places than anybody can walk.
+    """
+    if id(node) in met:
+        line = node.start_mark.line + _FIRST_LINE
+        raise FrontMatterError((line, "an alias (*name) repeats this; write it out instead"))
+    met.add(id(node))
     yield at, node.start_mark.line + _FIRST_LINE
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            yield from _places(value, (*at, str(key.value)))
+            yield from _places(value, (*at, str(key.value)), met)
             yield (*at, str(key.value)), key.start_mark.line + _FIRST_LINE
     elif isinstance(node, yaml.SequenceNode):
         for number, value in enumerate(node.value):
-            yield from _places(value, (*at, number))
+            yield from _places(value, (*at, number), met)

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +13,7 @@ from bot.drafts import Draft, draft_of_question
 from bot.exchange.entries import FORMATS, Unread, with_tier
 from bot.exchange.files import ListError, read_list, write_new, write_plan
 from bot.exchange.own_markdown import write_markdown
-from bot.exchange.plan import Planner, as_pack, pack_prefix
+from bot.exchange.plan import Outcome, Planner, as_pack, pack_prefix
 from bot.exchange.records import write_csv, write_json
 from bot.exchange.report import report
 from bot.pack_folders import pack_folders
@@ -80,13 +80,25 @@ def _import(settings: Settings, chosen: argparse.Namespace) -> int:
         if chosen.tier:
             found = [with_tier(one, chosen.tier) for one in found]
         outcomes = _planner(settings, chosen).plan(found)
-        if chosen.write:
-            write_plan(outcomes)
     except ListError as error:
         return _refuse(str(error))
+    if chosen.write and (stopped := _write(outcomes)):
+        return stopped
     for line in report(outcomes, written=chosen.write):
         _say(line)
     return 1 if any(isinstance(outcome, Unread) for outcome in outcomes) else 0
+
+
+def _write(outcomes: Sequence[Outcome]) -> int:
+    """Write what was planned; where that stops halfway, tell what was written until then."""
+    written: list[Path] = []
+    try:
+        written.extend(write_plan(outcomes))
+    except ListError as error:
+        for path in written:
+            _say(f"written: {path}")
+        return _refuse(str(error))
+    return 0
 
 
 def _planner(settings: Settings, chosen: argparse.Namespace) -> Planner:

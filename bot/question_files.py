@@ -4,7 +4,6 @@ One Markdown file is one question: front matter in YAML, the question, and ``## 
 is the pack. A file that breaks a rule is left out and reported; it never stops a bot.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,7 +57,9 @@ def load(*folders: Path, packs: Sequence[Path] = ()) -> tuple[QuestionBank, list
     claims = _wrong_claims(questions)
     for question_id, (old, reason) in claims.items():
         path = paths[question_id]
-        problems.append(Problem(path, _line_of_claim(path, old), f"formerly: {reason}"))
+        number = questions[question_id].formerly.index(old)
+        line = line_of(path, "formerly", number)
+        problems.append(Problem(path, line, f"formerly: {reason}"))
     return QuestionBank(one for one in questions.values() if one.id not in claims), problems
 
 
@@ -110,13 +111,6 @@ def _wrong_claims(questions: Mapping[str, Question]) -> dict[str, tuple[str, str
             elif first != question.id:
                 wrong[question.id] = old, f"{first} was called {old}, too"
     return wrong
-
-
-def _line_of_claim(path: Path, old: str) -> int:
-    lines = list(enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1))
-    begin = next(number for number, line in lines if line.startswith("formerly"))
-    alone = re.compile(rf"(?<![a-z0-9-]){old}(?![a-z0-9-])")
-    return next((number for number, line in lines[begin - 1 :] if alone.search(line)), begin)
 
 
 def _is_hidden(path: Path) -> bool:

@@ -1,6 +1,6 @@
 """Lists and folders on the disk: read with limits, written without overwriting anything unsaid."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -42,14 +42,15 @@ def read_list(path: Path, form: str | None) -> list[Found]:
             return list(read_any_markdown(text))
 
 
-def write_plan(outcomes: Iterable[Outcome]) -> None:
-    """Write what was said to be added or changed, and nothing else."""
+def write_plan(outcomes: Iterable[Outcome]) -> Iterator[Path]:
+    """Write what was said to be added or changed, and nothing else; the paths come as it goes."""
     for outcome in outcomes:
         match outcome:
             case Addition(path=path) if path.exists():
                 raise ListError(f"{path}: appeared in the meantime and is left as it is")
             case Addition(path=path, draft=draft) | Change(path=path, draft=draft):
                 _write(path, question_file(draft))
+                yield path
 
 
 def write_new(path: Path, text: str) -> bool:

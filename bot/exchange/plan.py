@@ -114,7 +114,7 @@ class Planner:
         pack = draft.pack or self._name
         wrong = pack_name_problem(pack) if draft.pack or not self._pack else ""
         if wrong:
-            return f"{pack!r} cannot be the name of a pack ({wrong}); name one with --pack"
+            return f"{pack!r} cannot be the name of a pack; name one with --pack ({wrong})"
         return None
 
     def _of_one_that_is_there(self, line: int, draft: Draft) -> Outcome:

@@ -116,19 +116,23 @@ def test_packs_of_the_settings_are_checked_and_exported_behind_the_bot_s_own(
 ) -> None:
     seed = REPOSITORY / "questions" / "deep-learning" / "dl-beginner-01.md"
     text = seed.read_text(encoding="utf-8")
-    for name in ("zoo", "ape"):
+    questions = {"zoo": "Which animals share a house?", "ape": "How does a primate use its thumb?"}
+    for name, question in questions.items():
         pack = operator.folder / name
         pack.mkdir()
         mine = text.replace("dl-beginner-01", f"{name}-01")
+        asked = "What is Deep Learning, and how does it relate to Machine Learning?"
+        assert asked in mine
+        mine = mine.replace(asked, question)
         (pack / f"{name}-01.md").write_text(mine, encoding="utf-8")
     checked = operator.types("questions", "check", QUESTION_PACKS="zoo,ape")
     assert "good questions in deep-learning, deep-learning-plus, zoo, ape; 0 " in checked.stdout
     assert checked.returncode == 0
 
     exported = operator.types("questions", "export", QUESTION_PACKS="zoo,ape")
-    questions = json.loads(exported.stdout)
-    assert [question["id"] for question in questions[-2:]] == ["zoo-01", "ape-01"]
-    assert questions[0]["id"] == "dl-beginner-01"
+    found = json.loads(exported.stdout)
+    assert [question["id"] for question in found[-2:]] == ["zoo-01", "ape-01"]
+    assert found[0]["id"] == "dl-beginner-01"
 
     (operator.folder / "ape" / "ape-01.md").write_text("no question", encoding="utf-8")
     checked = operator.types("questions", "check", QUESTION_PACKS="zoo,ape")

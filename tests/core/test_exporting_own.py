@@ -32,8 +32,8 @@ def database(
     upgrade(engine)
     bot = make_bot(engine)
     for team in ("T1", "T2"):
-        ada = somebody(bot, "Ada").elsewhere(workspace_id=team)
-        lea = somebody(bot, "Lea", manager=True).elsewhere(workspace_id=team)
+        ada = somebody(bot, "Zanzibar").elsewhere(workspace_id=team)
+        lea = somebody(bot, "Quillon", manager=True).elsewhere(workspace_id=team)
         proposes(ada, **{**WHOLE, "question": f"Why does warm-up help in {team}?"})
         decides(lea, "Approve")
         if team == "T1":
@@ -72,7 +72,8 @@ def test_a_list_of_them_names_no_other_workspace(
     said = capsys.readouterr().out
     assert "Why does warm-up help in T1?" in said
     assert "T2" not in said
-    assert "Lea" not in said
+    assert "Quillon" not in said
+    assert "Zanzibar" not in said
 
 
 @pytest.mark.parametrize(

@@ -119,3 +119,12 @@ def test_what_cannot_be_written_is_refused_in_one_sentence(author: Author) -> No
     said = author.types("import", path, "--pack", path / "below", "--write", code=2)
     assert len(said) == 1
     assert "cannot be written: " in said[0]
+
+
+@pytest.mark.parametrize("words", [(), ("--write",)], ids=["shown", "written"])
+def test_half_a_character_is_told_and_not_written(author: Author, words: tuple[str, ...]) -> None:
+    entry = '{"text": "What is \\ud800 x?", "tier": "beginner"}'
+    path = author.writes("list.json", f"[{entry}]")
+    said = author.types("import", path, *words, code=1)
+    assert "half of a character" in "\n".join(said)
+    assert author.has() == {}

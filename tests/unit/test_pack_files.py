@@ -6,7 +6,7 @@ import pytest
 
 from bot.pack_folders import pack_folders
 from bot.question_bank import MAX_PACK_NAME, QuestionBank
-from bot.question_check import check
+from bot.question_check import check, review
 from bot.question_files import Problem, load
 from bot.settings import SettingsError, read_settings
 from tests.fakes.question_files import GOOD, longest, write
@@ -189,3 +189,34 @@ def test_a_folder_that_cannot_be_a_pack_is_an_error_of_the_setting(
     assert line.startswith(f"QUESTION_PACKS: {tmp_path}/")
     assert reason in line
     assert len(line.splitlines()) == 1
+
+
+def test_a_wrong_claim_under_a_quoted_name_is_told_and_stops_nobody(tmp_path: Path) -> None:
+    pack = a_pack(tmp_path / "one", "q-9", "q-1")
+    file = pack / "q-1.md"
+    text = GOOD.format(id="q-1").replace("misconception", '"formerly": [q-9]\nmisconception')
+    file.write_text(text, encoding="utf-8")
+    bank, problems = load(packs=(pack,))
+    assert ids(bank) == ["q-9"]
+    (problem,) = problems
+    line = next(n for n, one in enumerate(text.splitlines(), 1) if "formerly" in one)
+    assert (problem.line, "still" in problem.reason) == (line, True)
+
+
+def test_aliases_within_aliases_are_refused_at_once(tmp_path: Path) -> None:
+    bombs = ["a0: &a0 [x]"] + [
+        f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 8)}]" for n in range(1, 9)
+    ]
+    text = GOOD.format(id="q-1").replace("misconception", "\n".join((*bombs, "misconception")), 1)
+    pack = tmp_path / "one"
+    pack.mkdir()
+    write(pack, "q-1", text)
+    _, problems = load(packs=(pack,))
+    assert "an alias" in problems[0].reason
+
+
+def test_of_many_copies_the_nearest_alone_is_named(tmp_path: Path) -> None:
+    pack = a_pack(tmp_path / "one", *(f"q-{number}" for number in range(1, 9)))
+    _, problems = review((), (pack,))
+    alike = [problem for problem in problems if "asks nearly the same" in problem.reason]
+    assert len(alike) == 7

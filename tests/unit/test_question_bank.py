@@ -83,7 +83,7 @@ def test_a_good_file_becomes_a_question(pack: Path) -> None:
         pytest.param("hint: Think.", "hint: [a", 6, "YAML: ", id="an open bracket"),
         pytest.param("hint: Think.", "hint: 2024-99-99", 1, "YAML: ", id="a date that is none"),
         pytest.param("hint: Think.", "hint: !!int x", 1, "YAML: ", id="a number that is none"),
-        pytest.param("hint: Think.", "hint: &a [*a]", 1, "YAML: ", id="a list of itself"),
+        pytest.param("hint: Think.", "hint: &a [*a]", 5, "an alias", id="a list of itself"),
         pytest.param("hint: Think.", "hint: !x y", 5, "YAML: ", id="an unknown tag"),
         pytest.param("hint: Think.", "hint: Think.\nmood: good", 6, "mood: ", id="no such field"),
         pytest.param(
