@@ -55,13 +55,19 @@ class Delivery:
             room = CLAIMS - self._posts[platform]
             if room <= 0 or not self._is_ready(platform):
                 continue
-            posting = self._bot.posting
-            for claim in await self._worker.run(posting.claim_due, (platform,), room):
-                self._posts[platform] += 1
-                self._keep(self._send(claim))
-            for notice in await self._worker.run(self._bot.telling.claim_notices, (platform,)):
-                self._keep(self._tell(notice))
-            await self._ask_for_members(platform)
+            try:
+                await self._hand_over(platform, room)
+            except Exception:  # what is broken on one platform must not stop the next one
+                log.exception("nothing could be claimed for %s", platform)
+
+    async def _hand_over(self, platform: Platform, room: int) -> None:
+        posting, telling = self._bot.posting, self._bot.telling
+        for claim in await self._worker.run(posting.claim_due, (platform,), room):
+            self._posts[platform] += 1
+            self._keep(self._send(claim))
+        for notice in await self._worker.run(telling.claim_notices, (platform,)):
+            self._keep(self._tell(notice))
+        await self._ask_for_members(platform)
 
     async def settle(self) -> None:
         """Wait until everything handed over so far has been sent or given up."""

@@ -255,6 +255,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "send_mend_own": Action(judging.mend_own, for_managers=True, reopened_by="mend_own"),
     "keep_asking": Action(reporting.keep_asking, for_managers=True),
     "leave_out": Action(reporting.leave_out, for_managers=True),
+    "not_asked": Action(reporting.list_left_out, for_managers=True),
     "bring_back": Action(reporting.bring_back, for_managers=True),
     "board": Action(progress.turn_leaderboard),
     "pack": Action(preferences.switch_pack, for_managers=True),

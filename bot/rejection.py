@@ -7,7 +7,7 @@ from bot.cards import MAX_INPUTS, MAX_TYPED, Button, Card, Rejected, Section, St
 from bot.catalogue import ACTIONS
 from bot.errors import BadInput, Refusal
 from bot.requests import Press
-from bot.texts import clip
+from bot.texts import Plain, clip, quoted_length
 
 _QUOTED: Final = 4_000  # of all inputs together; the rest of the card is for the sentence
 
@@ -16,11 +16,10 @@ def rejected(refusal: Refusal, press: Press) -> Rejected:
     """Turn a refusal of a submitted form into an outcome that loses nothing."""
     names = list(press.inputs)[:MAX_INPUTS]  # a forged form may have any number
     at = refusal.input_name if isinstance(refusal, BadInput) else names[0]
-    room = min(MAX_TYPED, _QUOTED // len(names))
+    written = [words for words in (press.inputs[name] for name in names) if words.strip()]
     typed = tuple(
-        Section((clip(words, room),), heading="What you typed", quoted=True)
-        for words in (press.inputs[name] for name in names)
-        if words.strip()
+        Section((words,), heading="What you typed", quoted=True)
+        for words in _within(_QUOTED, written)
     )
     card = Card(
         sections=(Section((refusal.sentence,)), *typed),
@@ -28,6 +27,17 @@ def rejected(refusal: Refusal, press: Press) -> Rejected:
         tone=Tone.REFUSAL,
     )
     return Rejected(_plain(refusal.sentence), at, card)
+
+
+def _within(room: int, inputs: list[str]) -> list[Plain]:
+    """Cut inputs so that together they fit: a short one leaves its room to the longer ones."""
+    rooms = {}
+    by_length = sorted(range(len(inputs)), key=lambda at: quoted_length(inputs[at]))
+    for taken, at in enumerate(by_length):
+        share = min(MAX_TYPED, room // (len(inputs) - taken))
+        rooms[at] = min(share, quoted_length(inputs[at]))
+        room -= rooms[at]
+    return [clip(words, rooms[at]) for at, words in enumerate(inputs)]
 
 
 def _again(press: Press) -> tuple[Button, ...]:

@@ -42,10 +42,8 @@ class Telling:
         with self._engine.begin() as connection:
             claimed = []
             for row in queries.take_notices(connection, platforms, now, BATCH):
-                card = self._card_of(connection, row, now)
-                if card is None:
-                    queries.mark_told(connection, row.id, now)
-                else:
+                card = self._drawn(connection, row, now)
+                if card is not None:
                     claimed.append(Notice(row.id, row.place, row.user_id, card, row.tries))
         return claimed
 
@@ -75,6 +73,21 @@ class Telling:
             if not is_race(error):
                 raise
             log.info("another process was faster; the next tick looks again")
+
+    def _drawn(self, connection: Connection, notice: NoticeRow, now: datetime) -> Card | None:
+        """Draw a notice; one that is pointless by now goes, as if it had never been."""
+        try:
+            with connection.begin_nested():
+                card = self._card_of(connection, notice, now)
+        except Exception as error:  # one broken notice must not silence the others
+            if is_race(error):
+                raise
+            log.exception("notice %d cannot be drawn and is given up", notice.id)
+            queries.mark_told(connection, notice.id, now)
+            return None
+        if card is None:
+            queries.drop(connection, notice.id)
+        return card
 
     def _card_of(self, connection: Connection, notice: NoticeRow, now: datetime) -> Card | None:
         """Make the message of a notice; None when meanwhile there is nothing to tell."""

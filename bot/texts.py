@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Final
 
 # Without a fence inside: Discord ends a block wherever three marks stand.
-_CODE: Final = re.compile(r"^```\w*\n(?:(?!```)[^\x00])*?^```[ \t]*$\n?", re.MULTILINE)
+_CODE: Final = re.compile(
+    r"^```\w*\n(?!`)(?=\s*[^\s`])(?:(?!```)[^\x00])*?^```[ \t]*$\n?", re.MULTILINE
+)
 _ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _BACKSLASHED: Final = "\\`*_~|#-+[]()!:@.="
 _ANY_BACKSLASHED: Final = re.compile(f"[{re.escape(_BACKSLASHED)}]")

@@ -107,11 +107,17 @@ def upgrade() -> None:
             ["workspace_id", "id"],
             ondelete="CASCADE",
         )
+    op.create_index(
+        op.f("ix_notice_workspace_id_user_id_kind"), "notice", ["workspace_id", "user_id", "kind"]
+    )
+    op.create_index(op.f("ix_notice_suggestion_id"), "notice", ["suggestion_id"])
     op.add_column("member", sa.Column("manager_seen_at", sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
     op.drop_column("member", "manager_seen_at")
+    op.drop_index(op.f("ix_notice_suggestion_id"), table_name="notice")
+    op.drop_index(op.f("ix_notice_workspace_id_user_id_kind"), table_name="notice")
     op.execute("DELETE FROM notice WHERE daily_id IS NULL")
     with op.batch_alter_table("notice") as notice:
         notice.drop_constraint(

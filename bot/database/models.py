@@ -459,6 +459,8 @@ class Notice(Base):
         ),
         UniqueConstraint("post_id", "kind"),
         Index(None, "told_at", "not_before"),
+        Index(None, "workspace_id", "user_id", "kind"),
+        Index(None, "suggestion_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from bot.database.models import Notice, Workspace
 from bot.database.upsert import Upsert
@@ -137,6 +137,11 @@ def put_off(connection: Connection, notice_id: int, until: datetime) -> None:
         .where(Notice.id == notice_id, *_OPEN)
         .values(not_before=until, tries=Notice.tries + 1)
     )
+
+
+def drop(connection: Connection, notice_id: int) -> None:
+    """Forget a notice that nobody was told and that has become pointless."""
+    connection.execute(delete(Notice).where(Notice.id == notice_id))
 
 
 def mark_told(connection: Connection, notice_id: int, now: datetime) -> None:

@@ -3,11 +3,10 @@
 import logging
 from collections.abc import Iterable, Iterator
 
-from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from bot.members.queries import workspace_at
-from bot.packs.own_questions import own_id, read_content
+from bot.packs.own_questions import own_id, readable_content
 from bot.packs.queries import choice_of
 from bot.question_bank import OWN, OwnQuestion, QuestionBank
 from bot.requests import Place
@@ -35,7 +34,8 @@ def own_questions_at(connection: Connection, place: Place) -> list[OwnQuestion]:
 
 def _readable(rows: Iterable[tuple[int, str]]) -> Iterator[OwnQuestion]:
     for number, content in rows:
-        try:
-            yield read_content(own_id(number), content)
-        except ValidationError:  # such as a topic that is none any more: the others are still good
+        question = readable_content(own_id(number), content)
+        if question is None:  # the others are still good
             log.warning("the approved question %d breaks a rule and is not asked", number)
+        else:
+            yield question

@@ -5,6 +5,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from pydantic import ValidationError
+
 from bot.question_bank import OWN, OwnQuestion
 from bot.row_ids import read_row_id
 
@@ -32,3 +34,19 @@ def content_of(question: OwnQuestion) -> str:
 def read_content(question_id: str, content: str) -> OwnQuestion:
     """Read a question back from its row; ValidationError when its rules have changed since."""
     return OwnQuestion(id=question_id, pack=OWN, **json.loads(content))
+
+
+def readable_content(question_id: str, content: str) -> OwnQuestion | None:
+    """Read a question back from its row; None when its rules have changed since."""
+    try:
+        return read_content(question_id, content)
+    except ValidationError:  # such as a topic that is none any more
+        return None
+
+
+def content_as_it_is(question_id: str, content: str) -> OwnQuestion:
+    """Read a question back for those who may mend it, whatever rule it breaks by now."""
+    readable = readable_content(question_id, content)
+    if readable is not None:
+        return readable
+    return OwnQuestion.model_construct(id=question_id, pack=OWN, **json.loads(content))

@@ -54,6 +54,7 @@ _MOST: Final[Mapping[str, int]] = {
 }
 _FIELD_OF_LABEL: Final = {label.casefold(): name for name, label in _LABELS.items()}
 _HEADING: Final = 100  # characters: more than any heading with its marks
+_MARKS: Final = 5  # characters: what stands before an entry of a list, with the end of its line
 _FOR_THE_REST: Final = 1_400  # of a card: the title, headings, the result and what was typed
 
 
@@ -94,7 +95,7 @@ def form_texts(question: OwnQuestion) -> dict[str, str]:
     return {
         QUESTION: question.text,
         ANSWER: question.answer,
-        POINTS: "\n".join(question.key_points),
+        POINTS: "\n".join(f"- {point}" for point in question.key_points),
         KIND: ", ".join((question.tier, *question.topics)),
         MORE: "\n".join(more),
     }
@@ -102,7 +103,7 @@ def form_texts(question: OwnQuestion) -> dict[str, str]:
 
 def _read_words(name: str, what: str, typed: str, limit: int) -> str:
     words = "\n".join(line.rstrip() for line in typed.strip().splitlines())
-    if not words:
+    if not any(letter.isalnum() for letter in words):
         raise BadInput(name, f"{what} is missing.")
     return _within(name, what, words, limit)
 
@@ -179,12 +180,18 @@ def _only(lines: Sequence[str]) -> str:
 
 def _check_room(question: OwnQuestion) -> None:
     """Refuse what no card could hold once its signs are written so that nobody reads markup."""
-    for name, part in ((QUESTION, question.text), (ANSWER, question.answer)):
-        if shown_length(question.shown(part)) > MAX_SECTION - _HEADING:
-            raise BadInput(name, "That has too many signs such as * or &; write it plainer.")
-    if shown_length(question.shown(question.hint)) > MAX_SECTION - _HEADING:
-        raise BadInput(MORE, "The hint has too many signs such as * or &; write it plainer.")
-    parts = (question.text, question.answer, *question.key_points, question.misconception)
-    parts += (*question.follow_ups, *question.references)
-    if sum(shown_length(question.shown(part)) for part in parts) > MAX_CARD - _FOR_THE_REST:
+    parts = {
+        QUESTION: ((question.text,),),
+        ANSWER: ((question.answer,),),
+        POINTS: (question.key_points,),
+        MORE: ((question.hint, question.misconception), question.follow_ups, question.references),
+    }
+    total = 0
+    for name, sections in parts.items():
+        for section in sections:
+            size = sum(shown_length(question.shown(part)) + _MARKS for part in section)
+            total += size
+            if size > MAX_SECTION - _HEADING:
+                raise BadInput(name, "That has too many signs such as * or &; write it plainer.")
+    if total > MAX_CARD - _FOR_THE_REST:
         raise BadInput(ANSWER, "Together that is more than one message holds; shorten it a little.")

@@ -10,7 +10,7 @@ from bot.context import Context
 from bot.errors import BadInput, Refusal
 from bot.members.people import Person, member_for
 from bot.packs.asked import questions_of
-from bot.packs.own_questions import content_of, own_id, read_content
+from bot.packs.own_questions import content_as_it_is, content_of, own_id, readable_content
 from bot.question_bank import OwnQuestion
 from bot.row_ids import read_row_id
 from bot.suggestions import form_texts, queries, views
@@ -21,14 +21,24 @@ from bot.suggestions.telling import tell_proposer
 
 _GONE = "This suggestion is not there any more."
 _DECIDED = "Somebody decided about this suggestion meanwhile."
+_CHANGED: Final = (
+    "Another manager changed this suggestion meanwhile. What you typed is kept: close this, press "
+    "Mend again, and it stands in the form."
+)
 _NOTHING_TYPED: Final[Mapping[str, object]] = {"typed": "", "typed_by": None}
 
 
-def approve(ctx: Context, suggestion_id: str) -> Outcome:
-    """Make a suggestion one of the workspace's own questions."""
+def approve(ctx: Context, suggestion_id: str, seen: str) -> Outcome:
+    """Make a suggestion one of the workspace's own questions, as the manager has seen it.
+
+    ``seen`` marks what was shown: one that somebody changed since is shown again instead.
+    """
     person = member_for(ctx)
     suggestion = _suggestion(ctx, person, suggestion_id)
-    if _decide(ctx, suggestion, State.APPROVED):
+    is_seen = seen == views.mark_of(suggestion.content)
+    if is_seen and readable_content(form_texts.UNSTORED, suggestion.content) is None:
+        raise Refusal("This one breaks a rule that came since: mend it first.")
+    if is_seen and _decide(ctx, suggestion, State.APPROVED):
         queries.add_own_question(
             ctx.connection,
             person.workspace_id,
@@ -60,7 +70,8 @@ def decline(ctx: Context, suggestion_id: str, *, reason: str) -> Outcome:
     words = reason.strip()[:MAX_TYPED]
     if not words:
         raise BadInput(views.REASON, "Give the proposer a reason.")
-    _decide(ctx, suggestion, State.DECLINED, words)
+    if not _decide(ctx, suggestion, State.DECLINED, words):
+        raise Refusal(f"{_DECIDED} Your reason was not sent.")
     return _shown(ctx, _suggestion(ctx, person, suggestion_id))
 
 
@@ -71,15 +82,16 @@ def open_mend(ctx: Context, suggestion_id: str) -> Outcome:
         return _shown(ctx, suggestion)
     return views.question_form(
         "Mend the suggestion",
-        ActionId("send_mend", (suggestion_id,)),
+        ActionId("send_mend", (suggestion_id, views.mark_of(suggestion.content))),
         ActionId("mend", (suggestion_id,)),
-        _typed_or(suggestion.typed, suggestion.content),
+        _typed_or(ctx, suggestion, suggestion.content),
     )
 
 
 def mend(
     ctx: Context,
     suggestion_id: str,
+    seen: str,
     *,
     question: str,
     answer: str,
@@ -87,19 +99,23 @@ def mend(
     kind: str,
     more: str,
 ) -> Outcome:
-    """Store what a manager changed; it still waits to be approved."""
+    """Store what a manager changed; it still waits to be approved.
+
+    ``seen`` marks what the form began with: nobody's change takes the place of another's unseen.
+    """
     person = member_for(ctx)
     suggestion = _suggestion(ctx, person, suggestion_id)
     typed = form_texts.as_typed(question, answer, points, kind, more)
     try:
         changed = form_texts.read_form(typed)
+        if seen != views.mark_of(suggestion.content):
+            raise BadInput(form_texts.QUESTION, _CHANGED)
     except BadInput as bad:
-        kept = _kept(ctx, typed)
-        if not queries.change_suggestion(ctx.connection, suggestion.id, kept):
+        if not queries.change_suggestion(ctx.connection, suggestion, _kept(ctx, typed)):
             raise Refusal(_DECIDED) from None
         return not_taken(bad, ActionId("mend", (suggestion_id,)))
     values = {"content": content_of(changed), **_NOTHING_TYPED, "mended": True}
-    if not queries.change_suggestion(ctx.connection, suggestion.id, values):
+    if not queries.change_suggestion(ctx.connection, suggestion, values):
         raise Refusal(_DECIDED)
     return _shown(ctx, _suggestion(ctx, person, suggestion_id))
 
@@ -111,7 +127,7 @@ def open_mend_own(ctx: Context, number: str) -> Outcome:
         "Mend the question",
         ActionId("send_mend_own", (number,)),
         ActionId("mend_own", (number,)),
-        _typed_or(row.typed, row.content),
+        _typed_or(ctx, row, row.content),
     )
 
 
@@ -142,7 +158,7 @@ def mend_own(
 def _decide(ctx: Context, suggestion: SuggestionRow, to: State, reason: str | None = None) -> bool:
     """Decide once: whoever comes later sees what was decided."""
     values = {"state": to, "judged_at": ctx.now, "reason": reason, **_NOTHING_TYPED}
-    if not queries.change_suggestion(ctx.connection, suggestion.id, values):
+    if not queries.change_suggestion(ctx.connection, suggestion, values):
         return False
     tell_proposer(ctx, suggestion)
     return True
@@ -185,8 +201,8 @@ def suggestion_card(ctx: Context, suggestion: SuggestionRow) -> Card:
 
 
 def proposed_question(suggestion: SuggestionRow) -> OwnQuestion:
-    """Read what was proposed."""
-    return read_content(form_texts.UNSTORED, suggestion.content)
+    """Read what was proposed, also where it breaks a rule that came since."""
+    return content_as_it_is(form_texts.UNSTORED, suggestion.content)
 
 
 def _kept(ctx: Context, typed: Mapping[str, str]) -> dict[str, str]:
@@ -194,9 +210,9 @@ def _kept(ctx: Context, typed: Mapping[str, str]) -> dict[str, str]:
     return {"typed": json.dumps(typed, ensure_ascii=False), "typed_by": ctx.asker.user_id}
 
 
-def _typed_or(typed: str, content: str) -> Mapping[str, str]:
-    """What a manager typed last and was not taken, else the question as it is."""
-    if typed:
-        kept: Mapping[str, str] = json.loads(typed)
+def _typed_or(ctx: Context, row: SuggestionRow | queries.OwnRow, content: str) -> Mapping[str, str]:
+    """What this manager typed last and was not taken, else the question as it is."""
+    if row.typed and row.typed_by == ctx.asker.user_id:
+        kept: Mapping[str, str] = json.loads(row.typed)
         return kept
-    return form_texts.form_texts(read_content(form_texts.UNSTORED, content))
+    return form_texts.form_texts(content_as_it_is(form_texts.UNSTORED, content))

@@ -49,15 +49,16 @@ def send_suggestion(
     typed = form_texts.as_typed(question, answer, points, kind, more)
     try:
         proposed = form_texts.read_form(typed)
+        content = content_of(proposed)
+        if queries.is_open_already(ctx.connection, person.id, content):
+            queries.drop_draft(ctx.connection, person.id)
+            return Reply(views.taken_card(manager_known=True))
         _check_limits(ctx, person)
     except BadInput as bad:
         kept = json.dumps(typed, ensure_ascii=False)
         queries.keep_draft(ctx.connection, person.workspace_id, person.id, kept, ctx.now)
         return not_taken(bad, AGAIN)
-    content = content_of(proposed)
     queries.drop_draft(ctx.connection, person.id)
-    if queries.is_open_already(ctx.connection, person.id, content):
-        return Reply(views.taken_card(manager_known=True))
     queries.add_suggestion(ctx.connection, person.workspace_id, person.id, content, ctx.now)
     asked = questions_of(ctx.connection, ctx.questions, person.workspace_id)
     manager_known = tell_managers(ctx, person.workspace_id)

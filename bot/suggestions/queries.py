@@ -34,6 +34,7 @@ class SuggestionRow:
     reason: str | None
     proposer_id: str
     proposer_name: str
+    typed_by: str | None  # the manager who typed it; None for the proposer
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class OwnRow:
     id: int
     content: str
     typed: str
+    typed_by: str | None
 
 
 _SUGGESTION = select(
@@ -56,6 +58,7 @@ _SUGGESTION = select(
     Suggestion.reason,
     Member.external_id,
     Member.display_name,
+    Suggestion.typed_by,
 ).join(Member, Member.id == Suggestion.member_id)
 
 
@@ -151,12 +154,19 @@ def add_suggestion(
 
 
 def change_suggestion(
-    connection: Connection, suggestion_id: int, values: Mapping[str, object]
+    connection: Connection, seen: SuggestionRow, values: Mapping[str, object]
 ) -> bool:
-    """Store new values of an open suggestion; False when somebody decided meanwhile."""
+    """Store new values of an open suggestion.
+
+    False when somebody decided meanwhile, or changed what was ``seen``.
+    """
     changed = connection.execute(
         update(Suggestion)
-        .where(Suggestion.id == suggestion_id, Suggestion.state == State.OPEN)
+        .where(
+            Suggestion.id == seen.id,
+            Suggestion.state == State.OPEN,
+            Suggestion.content == seen.content,
+        )
         .values(**values)
     )
     return changed.rowcount == 1
@@ -189,9 +199,12 @@ def add_own_question(
 def own_question(connection: Connection, workspace_id: int, number: int) -> OwnRow | None:
     """Find a question of this workspace's own."""
     row = connection.execute(
-        select(ApprovedQuestion.id, ApprovedQuestion.content, ApprovedQuestion.typed).where(
-            ApprovedQuestion.workspace_id == workspace_id, ApprovedQuestion.id == number
-        )
+        select(
+            ApprovedQuestion.id,
+            ApprovedQuestion.content,
+            ApprovedQuestion.typed,
+            ApprovedQuestion.typed_by,
+        ).where(ApprovedQuestion.workspace_id == workspace_id, ApprovedQuestion.id == number)
     ).one_or_none()
     return OwnRow(*row) if row else None
 

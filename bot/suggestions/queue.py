@@ -1,7 +1,7 @@
 """What waits for a manager, one after the other: questions held back, suggestions, reports."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -12,7 +12,7 @@ from bot.members.people import Person, member_for
 from bot.packs.asked import questions_of
 from bot.packs.own_questions import number_of
 from bot.packs.queries import HOLDS_BACK
-from bot.suggestions import queries, report_queries, views
+from bot.suggestions import queries, report_queries, report_views, views
 from bot.suggestions.judging import suggestion_card
 from bot.suggestions.queries import SuggestionRow
 from bot.suggestions.report_queries import ReportRow
@@ -35,12 +35,13 @@ def show_queue(ctx: Context, position: str) -> Outcome:
     if not (position.isascii() and position.isdecimal() and 0 < len(position) < 7):
         raise Refusal("That place in the list is not there. `/suggestions` shows the first.")
     items = list(waiting(ctx.connection, person.workspace_id))
+    left_out = len(report_queries.left_out(ctx.connection, person.workspace_id))
     if not items:
-        left_out = report_queries.left_out(ctx.connection, person.workspace_id)
-        return Reply(views.nothing_waits_card(left_out), replaces_original=True)
+        return Reply(report_views.nothing_waits_card(left_out), replaces_original=True)
     number = int(position) if 1 <= int(position) <= len(items) else 1
-    card = _card(ctx, person, items[number - 1])
-    return Reply(views.in_queue(card, number, len(items)), replaces_original=True)
+    card = views.in_queue(_card(ctx, person, items[number - 1]), number, len(items))
+    shown = replace(card, buttons=(*card.buttons, *report_views.to_left_out(left_out)))
+    return Reply(shown, replaces_original=True)
 
 
 def list_suggestions(ctx: Context) -> Outcome:
@@ -67,4 +68,4 @@ def _card(ctx: Context, person: Person, item: Item) -> Card:
             questions = questions_of(ctx.connection, ctx.questions, person.workspace_id)
             question = questions.get(question_id)
             own_number = number_of(question_id)
-            return views.reports_card(question_id, question, reports, own_number)
+            return report_views.reports_card(question_id, question, reports, own_number)

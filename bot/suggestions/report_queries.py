@@ -113,14 +113,21 @@ def open_reports(connection: Connection, workspace_id: int) -> list[ReportRow]:
 
 
 def close_reports(
-    connection: Connection, workspace_id: int, question_id: str, now: datetime
+    connection: Connection,
+    workspace_id: int,
+    question_id: str,
+    now: datetime,
+    *,
+    up_to: int | None = None,
 ) -> int:
-    """Note that a manager has looked at a question; tell how many reports that closed."""
-    closed = connection.execute(
-        update(Report)
-        .where(Report.workspace_id == workspace_id, Report.question_id == question_id, _OPEN_REPORT)
-        .values(closed_at=now)
-    )
+    """Note that a manager has looked at a question; tell how many reports that closed.
+
+    ``up_to`` is the newest report that they saw; None for whatever there is.
+    """
+    these = [Report.workspace_id == workspace_id, Report.question_id == question_id, _OPEN_REPORT]
+    if up_to is not None:
+        these.append(Report.id <= up_to)
+    closed = connection.execute(update(Report).where(*these).values(closed_at=now))
     return closed.rowcount
 
 

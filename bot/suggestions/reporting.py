@@ -13,7 +13,7 @@ from bot.packs.queries import HOLDS_BACK
 from bot.question_bank import Question
 from bot.row_ids import read_row_id
 from bot.suggestions import report_queries as queries
-from bot.suggestions import views
+from bot.suggestions import report_views, views
 from bot.suggestions.telling import tell_managers
 
 MAX_REASON: Final = 500
@@ -49,17 +49,23 @@ def send_report_of_post(ctx: Context, post_id: str, *, reason: str) -> Outcome:
 
 
 def keep_asking(ctx: Context, report_id: str) -> Outcome:
-    """Decide that a reported question is fine: its reports are closed."""
+    """Decide that a question is fine as far as its reports were read up to this one."""
     person = member_for(ctx)
-    question_id = _reported(ctx, person, report_id)
-    queries.close_reports(ctx.connection, person.workspace_id, question_id, ctx.now)
-    return Reply(views.kept_card(question_id), replaces_original=True)
+    newest, question_id = _reported(ctx, person, report_id)
+    closed = queries.close_reports(
+        ctx.connection, person.workspace_id, question_id, ctx.now, up_to=newest
+    )
+    if not closed:
+        is_left_out = question_id in queries.left_out(ctx.connection, person.workspace_id)
+        card = report_views.decided_card(question_id, is_left_out=is_left_out)
+        return Reply(card, replaces_original=True)
+    return Reply(report_views.kept_card(question_id), replaces_original=True)
 
 
 def leave_out(ctx: Context, report_id: str) -> Outcome:
     """Decide that a reported question is not asked here any more."""
     person = member_for(ctx)
-    question_id = _reported(ctx, person, report_id)
+    _, question_id = _reported(ctx, person, report_id)
     queries.close_reports(ctx.connection, person.workspace_id, question_id, ctx.now)
     queries.leave_out(
         ctx.connection,
@@ -69,14 +75,27 @@ def leave_out(ctx: Context, report_id: str) -> Outcome:
         manager=person.display_name,
         manager_id=ctx.asker.user_id,
     )
-    return Reply(views.left_out_card(question_id), replaces_original=True)
+    return Reply(report_views.left_out_card(question_id), replaces_original=True)
+
+
+def list_left_out(ctx: Context, page: str) -> Outcome:
+    """List the questions that are not asked here any more, some at a time."""
+    person = member_for(ctx)
+    left_out = queries.left_out(ctx.connection, person.workspace_id)
+    size = report_views.LEFT_OUT_AT_ONCE
+    pages = max(1, -(-len(left_out) // size))
+    number = read_row_id(page) or 1
+    number = number if number <= pages else 1
+    shown = left_out[(number - 1) * size : number * size]
+    card = report_views.left_out_list_card(shown, number, pages)
+    return Reply(card, replaces_original=True)
 
 
 def bring_back(ctx: Context, question_id: str) -> Outcome:
     """Let a question be asked here again."""
     person = member_for(ctx)
     queries.bring_back(ctx.connection, person.workspace_id, question_id)
-    return Reply(views.brought_back_card(question_id), replaces_original=True)
+    return Reply(report_views.brought_back_card(question_id), replaces_original=True)
 
 
 def _form(question: Question, action: ActionId, opener: ActionId) -> Outcome:
@@ -99,7 +118,7 @@ def _take(ctx: Context, person: Person, question: Question, reason: str) -> Outc
     known = queries.open_report_of(ctx.connection, person.id, question.id)
     if known is not None:
         queries.change_reason(ctx.connection, known, words)
-        return Reply(views.reported_card(again=True))
+        return Reply(report_views.reported_card(again=True))
     if queries.count_open_reports(ctx.connection, person.id) >= MOST_REPORTS:
         raise BadInput(
             views.REASON,
@@ -108,7 +127,7 @@ def _take(ctx: Context, person: Person, question: Question, reason: str) -> Outc
     queries.add_report(ctx.connection, person.workspace_id, person.id, question.id, words, ctx.now)
     tell_managers(ctx, person.workspace_id)
     reports = queries.count_reports_of(ctx.connection, person.workspace_id, question.id)
-    return Reply(views.reported_card(again=False, held_back=reports >= HOLDS_BACK))
+    return Reply(report_views.reported_card(again=False, held_back=reports >= HOLDS_BACK))
 
 
 def _drawn(ctx: Context, person: Person, draw_id: str) -> Question:
@@ -138,13 +157,13 @@ def _question(ctx: Context, person: Person, question_id: str) -> Question:
     return question
 
 
-def _reported(ctx: Context, person: Person, report_id: str) -> str:
+def _reported(ctx: Context, person: Person, report_id: str) -> tuple[int, str]:
     row_id = read_row_id(report_id)
     found = (
         None
         if row_id is None
         else queries.question_reported(ctx.connection, person.workspace_id, row_id)
     )
-    if found is None:
+    if row_id is None or found is None:
         raise Refusal(_NOT_THERE)
-    return found
+    return row_id, found

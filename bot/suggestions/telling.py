@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.context import Context
+from bot.members.queries import lock_workspace
 from bot.notices import queries as notices
 from bot.suggestions import queries
 
@@ -19,6 +20,8 @@ _AT_MOST_EVERY: Final = timedelta(days=1)
 
 def tell_managers(ctx: Context, workspace_id: int) -> bool:
     """Let those hear who managed here lately, each once a day at most; False when nobody did."""
+    # Of two who suggest at once the second must see what managers were told by the first.
+    lock_workspace(ctx.connection, workspace_id)
     since = ctx.now - _MANAGER_FOR
     managers = queries.managers_seen(ctx.connection, workspace_id, since)[:_MOST_MANAGERS]
     for user_id in managers:

@@ -1,12 +1,12 @@
 """The cards and forms of suggestions and reports."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from bot.action_ids import ActionId
 from bot.cards import (
-    MAX_BUTTONS,
     MAX_FORM_TITLE,
     MAX_TYPED,
     Button,
@@ -17,20 +17,17 @@ from bot.cards import (
     TextInput,
     Tone,
 )
-from bot.packs.own_questions import read_content
-from bot.question_bank import MAX_ANSWER, MAX_TEXT, OwnQuestion, Question
+from bot.packs.own_questions import content_as_it_is
+from bot.question_bank import MAX_ANSWER, MAX_TEXT, OwnQuestion
 from bot.suggestions.closeness import Close
 from bot.suggestions.form_texts import ANSWER, KIND, MORE, POINTS, QUESTION, UNSTORED
 from bot.suggestions.queries import State, SuggestionRow
-from bot.suggestions.report_queries import ReportRow
 from bot.texts import Span, Text, clip
 
 REASON: Final = "reason"
 
-_MAX_NAME: Final = 80
+MAX_NAME: Final = 80
 _SHOWN_REASON: Final = 600
-_SHOWN_REPORTS: Final = 5
-_LISTED: Final = 20
 _STATES: Final[Mapping[State, str]] = {
     State.OPEN: "waits for a manager",
     State.APPROVED: "approved",
@@ -125,7 +122,7 @@ def mine_card(suggestions: Sequence[SuggestionRow]) -> Card:
     for one in suggestions:
         lines += ["\n" if lines else "", f"**{_STATES[one.state]}**: ", _first_words(one)]
         if one.reason:
-            lines += [": ", clip(_one_line(one.reason), 2 * _MAX_NAME)]
+            lines += [": ", clip(one_line(one.reason), 2 * MAX_NAME)]
     return Card(title="Your suggestions", sections=(Section(tuple(lines)),))
 
 
@@ -135,11 +132,13 @@ def suggestion_card(
     """Show a suggestion to a manager, who decides."""
     row = str(suggestion.id)
     mended: tuple[Span, ...] = (", mended by a manager",) if suggestion.mended else ()
-    head: tuple[Span, ...] = ("From ", clip(suggestion.proposer_name, _MAX_NAME), *mended, ".")
+    head: tuple[Span, ...] = ("From ", clip(suggestion.proposer_name, MAX_NAME), *mended, ".")
     buttons: tuple[Button, ...] = ()
     if suggestion.state is State.OPEN:
         buttons = (
-            Button("Approve", ActionId("approve", (row,)), Style.PRIMARY),
+            Button(
+                "Approve", ActionId("approve", (row, mark_of(suggestion.content))), Style.PRIMARY
+            ),
             Button("Mend", ActionId("mend", (row,))),
             Button("Decline", ActionId("decline", (row,))),
         )
@@ -152,7 +151,7 @@ def suggestion_card(
     return Card(
         title=" · ".join(("Suggestion", question.tier.capitalize(), *question.topics)),
         sections=(Section(head), *_content(question)),
-        buttons=buttons or _next(1),
+        buttons=buttons or to_next(1),
         tone=Tone.GOOD if suggestion.state is State.APPROVED else Tone.NEUTRAL,
     )
 
@@ -162,84 +161,14 @@ def in_queue(card: Card, number: int, count: int) -> Card:
     if count == 1:
         return card
     return replace(
-        card, buttons=(*card.buttons, *_next(number + 1)), footer=f"{number} of {count} that wait"
+        card, buttons=(*card.buttons, *to_next(number + 1)), footer=f"{number} of {count} that wait"
     )
-
-
-def nothing_waits_card(left_out: Sequence[str]) -> Card:
-    """Say that a manager has nothing to decide, and which questions are left out here."""
-    sections = [Section(("Nothing waits for a manager.",))]
-    if left_out:
-        shown = ", ".join(f"`{question_id}`" for question_id in left_out[:_LISTED])
-        more = f" and {len(left_out) - _LISTED} more" if len(left_out) > _LISTED else ""
-        sections.append(Section((f"{shown}{more}",), heading="Not asked here"))
-    return Card(
-        title="Suggestions and reports",
-        sections=tuple(sections),
-        buttons=tuple(
-            Button(f"Bring back {question_id}"[:75], ActionId("bring_back", (question_id,)))
-            for question_id in left_out[:MAX_BUTTONS]
-        ),
-    )
-
-
-def reports_card(
-    question_id: str,
-    question: Question | None,
-    reports: Sequence[ReportRow],
-    own_number: int | None,
-) -> Card:
-    """Show a reported question to a manager, who decides."""
-    row = str(reports[0].id)
-    buttons = [
-        Button("Keep asking it", ActionId("keep_asking", (row,)), Style.PRIMARY),
-        Button("Leave it out", ActionId("leave_out", (row,))),
-    ]
-    if own_number is not None:
-        buttons.insert(1, Button("Mend", ActionId("mend_own", (str(own_number),))))
-    sections = [Section(_reasons(reports), heading="What members say")]
-    if question is None:
-        gone = "This question was taken out of the bank; both buttons close the reports."
-        sections.append(Section((gone,)))
-    else:
-        sections.append(Section(question.shown(question.text), heading="The question"))
-        sections.append(Section(question.shown(question.answer), heading="Reference answer"))
-    return Card(title=f"Reported · {question_id}", sections=tuple(sections), buttons=tuple(buttons))
-
-
-def reported_card(*, again: bool, held_back: bool = False) -> Card:
-    """Thank for a report."""
-    words = "Thank you. A manager will look at it."
-    if again:
-        words = "You had reported this one already; your reason is now the new one."
-    elif held_back:
-        words += " Nobody is asked it here until then."
-    return Card(sections=(Section((words,)),), tone=Tone.GOOD)
-
-
-def kept_card(question_id: str) -> Card:
-    """Confirm that a reported question goes on being asked."""
-    words = f"`{question_id}` goes on being asked; its reports are closed."
-    return Card(sections=(Section((words,)),), buttons=_next(1), tone=Tone.GOOD)
-
-
-def left_out_card(question_id: str) -> Card:
-    """Confirm that a question is not asked here any more."""
-    words = f"`{question_id}` is not asked here any more; what members did with it still counts."
-    undo = Button("Bring it back", ActionId("bring_back", (question_id,)))
-    return Card(sections=(Section((words,)),), buttons=(undo, *_next(1)), tone=Tone.GOOD)
-
-
-def brought_back_card(question_id: str) -> Card:
-    """Confirm that a question is asked here again."""
-    words = f"`{question_id}` may be asked here again."
-    return Card(sections=(Section((words,)),), buttons=_next(1), tone=Tone.GOOD)
 
 
 def mended_card(question_id: str) -> Card:
     """Confirm that a question of the workspace's own was changed."""
     words = f"`{question_id}` is changed. Its reports stay open until you decide about them."
-    return Card(sections=(Section((words,)),), buttons=_next(1), tone=Tone.GOOD)
+    return Card(sections=(Section((words,)),), buttons=to_next(1), tone=Tone.GOOD)
 
 
 def waiting_card(count: int) -> Card:
@@ -261,6 +190,11 @@ def judged_card(suggestion: SuggestionRow) -> Card:
         return Card("Your suggestion", (Section(tuple(words)),), tone=Tone.GOOD)
     words += ["\nwas declined: ", clip(suggestion.reason or "", 2 * _SHOWN_REASON)]
     return Card("Your suggestion", (Section(tuple(words)),))
+
+
+def mark_of(content: str) -> str:
+    """Make a short mark of what a suggestion says, by which a later press knows it again."""
+    return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 
 def _content(question: OwnQuestion) -> tuple[Section, ...]:
@@ -288,27 +222,19 @@ def _listed(question: OwnQuestion, items: Sequence[str]) -> Text:
     return tuple(lines)
 
 
-def _reasons(reports: Sequence[ReportRow]) -> Text:
-    lines: list[Span] = []
-    for report in reports[:_SHOWN_REPORTS]:
-        name = clip(report.reporter_name, _MAX_NAME)
-        lines += ["\n- " if lines else "- ", name, ": ", clip(_one_line(report.reason), 250)]
-    if len(reports) > _SHOWN_REPORTS:
-        lines.append(f"\nand {len(reports) - _SHOWN_REPORTS} more")
-    return tuple(lines)
-
-
-def _next(position: int) -> tuple[Button, ...]:
+def to_next(position: int) -> tuple[Button, ...]:
+    """Lead to what waits at a position of the queue."""
     return (Button("Next", ActionId("queue", (str(position),))),)
 
 
 def _first_words(suggestion: SuggestionRow) -> Span:
-    return clip(_one_line(_text_of(suggestion)), 2 * _MAX_NAME)
+    return clip(one_line(_text_of(suggestion)), 2 * MAX_NAME)
 
 
 def _text_of(suggestion: SuggestionRow) -> str:
-    return read_content(UNSTORED, suggestion.content).text
+    return content_as_it_is(UNSTORED, suggestion.content).text
 
 
-def _one_line(words: str) -> str:
+def one_line(words: str) -> str:
+    """Put words on one line."""
     return " ".join(words.split())

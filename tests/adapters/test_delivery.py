@@ -1,7 +1,7 @@
 """Claims and notices on their way to a platform that takes them, refuses, or hangs."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 
 import pytest
@@ -11,7 +11,7 @@ from adapters.delivery import ASKED, Delivery
 from adapters.worker import Worker
 from bot.app import PracticeBot
 from bot.cards import Card
-from bot.ports import Failure, PostedMessage, SendError
+from bot.ports import Claim, Failure, PostedMessage, SendError
 from bot.requests import Place, Platform
 from tests.core.player import Player, somebody, words_of
 from tests.core.schedule import add_daily, states
@@ -202,3 +202,29 @@ async def test_no_transaction_is_open_while_a_platform_is_asked(
         await delivery.tick()
         await delivery.settle()
     assert len(publisher.asked_for) == ASKED
+
+
+async def test_what_is_broken_for_one_platform_does_not_hold_up_the_next(
+    bot: PracticeBot,
+    worker: Worker,
+    clock: FakeClock,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    add_daily(bot, "13:00")
+    clock.advance(timedelta(hours=1))
+    claim_due = bot.posting.claim_due
+
+    def broken_on_discord(platforms: Collection[Platform], most: int) -> list[Claim]:
+        if Platform.DISCORD in platforms:
+            raise ZeroDivisionError("a bug")
+        return claim_due(platforms, most)
+
+    monkeypatch.setattr(bot.posting, "claim_due", broken_on_discord)
+    publisher = FakePublisher()
+    publishers = {Platform.DISCORD: FakePublisher(), Platform.SLACK: publisher}
+    delivery = Delivery(bot, worker, publishers)
+    await delivery.tick()
+    await delivery.settle()
+    assert len(publisher.published) == 1
+    assert "nothing could be claimed for discord" in caplog.text

@@ -40,6 +40,7 @@ def test_these_commands_are_for_managers() -> None:
         "send_mend_own",
         "keep_asking",
         "leave_out",
+        "not_asked",
         "bring_back",
         "pack",
         "post_again",

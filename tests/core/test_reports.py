@@ -97,9 +97,48 @@ def test_a_question_left_out_is_not_asked_until_it_is_brought_back(small: Practi
     left_out = decides(lea, "Leave it out")
     assert draws_of(somebody(small, "Bob"), 3) == {"q-two"}
     assert "Day 1" in words_of(ada.rates(drawn, "Good"))
-    assert "`q-one`" in words_of(queue_of(lea))
+    listed = decides(lea, "Not asked here (1)")
+    assert labels(listed) == ["Bring back q-one"]
+    decides(lea, "Bring back q-one", listed)
+    assert labels(queue_of(lea)) == []
     decides(lea, "Bring it back", left_out)
     assert "q-one" in draws_of(somebody(small, "Cid"), 2)
+
+
+def test_every_question_left_out_can_be_found(engine: Engine, make_bot: MakeBot) -> None:
+    names = [f"q-{number}" for number in range(10)]
+    bot = make_bot(engine, a_bank(*(a_question(name) for name in names)))
+    lea, ada = somebody(bot, "Lea", manager=True), somebody(bot, "Ada")
+    for _ in names:
+        reports(ada, ada.draws())
+        decides(lea, "Leave it out")
+    card, found = decides(lea, "Not asked here (10)"), set[str]()
+    for _ in range(3):
+        found |= {label.removeprefix("Bring back ") for label in labels(card)} - {"More"}
+        card = decides(lea, "More", card)
+    assert found == set(names)
+
+
+def test_a_report_that_came_after_the_manager_looked_stays_open(small: PracticeBot) -> None:
+    lea, ada, bob = (somebody(small, name, manager=name == "Lea") for name in ("Lea", "Ada", "Bob"))
+    reports(ada, ada.draws("beginner"), "A slip in the answer.")
+    looked = queue_of(lea)
+    reports(bob, bob.draws("beginner"), "The question is unclear.")
+    decides(lea, "Keep asking it", looked)
+    waiting = words_of(queue_of(lea))
+    assert "The question is unclear." in waiting
+    assert "A slip in the answer." not in waiting
+
+
+def test_a_late_press_says_what_was_decided(small: PracticeBot) -> None:
+    lea, ada = somebody(small, "Lea", manager=True), somebody(small, "Ada")
+    reports(ada, ada.draws("beginner"))
+    looked = queue_of(lea)
+    decides(lea, "Leave it out", looked)
+    mia = somebody(small, "Mia", manager=True)
+    late = words_of(decides(mia, "Keep asking it", looked))
+    assert "is not asked here any more" in late
+    assert draws_of(somebody(small, "Bob"), 3) == {"q-two"}
 
 
 def test_another_workspace_goes_on_asking_it(small: PracticeBot) -> None:

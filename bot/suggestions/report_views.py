@@ -1,0 +1,125 @@
+"""The cards of reports, and of questions that a workspace is not asked any more."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.action_ids import ActionId
+from bot.cards import MAX_CARD, Button, Card, Section, Style, Tone
+from bot.question_bank import Question
+from bot.suggestions.report_queries import ReportRow
+from bot.suggestions.views import MAX_NAME, one_line, to_next
+from bot.texts import Span, Text, clip
+
+LEFT_OUT_AT_ONCE: Final = 4  # a button each, and one that leads on
+
+_SHOWN_REPORTS: Final = 5
+_MAX_REASON: Final = 250
+_FOR_THE_TITLE: Final = 250  # and for "What members say" and "and 12 more"
+_MAX_LABEL: Final = 75
+
+
+def nothing_waits_card(left_out: int) -> Card:
+    """Say that a manager has nothing to decide."""
+    return Card(
+        title="Suggestions and reports",
+        sections=(Section(("Nothing waits for a manager.",)),),
+        buttons=to_left_out(left_out),
+    )
+
+
+def to_left_out(count: int) -> tuple[Button, ...]:
+    """Lead to the questions that are not asked here, where there are any."""
+    return (Button(f"Not asked here ({count})", ActionId("not_asked", ("1",))),) if count else ()
+
+
+def left_out_list_card(left_out: Sequence[str], page: int, pages: int) -> Card:
+    """List a page of the questions that are not asked here, each to be brought back."""
+    listed = ", ".join(f"`{question_id}`" for question_id in left_out) or "None is left out."
+    more = (Button("More", ActionId("not_asked", (str(page % pages + 1),))),) if pages > 1 else ()
+    return Card(
+        title="Not asked here",
+        sections=(Section((listed,)),),
+        buttons=(
+            *(
+                Button(f"Bring back {one}"[:_MAX_LABEL], ActionId("bring_back", (one,)))
+                for one in left_out
+            ),
+            *more,
+        ),
+        footer=f"Page {page} of {pages}" if pages > 1 else "",
+    )
+
+
+def reports_card(
+    question_id: str,
+    question: Question | None,
+    reports: Sequence[ReportRow],
+    own_number: int | None,
+) -> Card:
+    """Show a reported question to a manager, who decides."""
+    newest = str(reports[-1].id)  # what comes in after this card was shown is not decided by it
+    buttons = [
+        Button("Keep asking it", ActionId("keep_asking", (newest,)), Style.PRIMARY),
+        Button("Leave it out", ActionId("leave_out", (newest,))),
+    ]
+    if own_number is not None:
+        buttons.insert(1, Button("Mend", ActionId("mend_own", (str(own_number),))))
+    gone = "This question was taken out of the bank; both buttons close the reports."
+    shown = [Section((gone,))]
+    if question is not None:
+        shown = [
+            Section(question.shown(question.text), heading="The question"),
+            Section(question.shown(question.answer), heading="Reference answer"),
+        ]
+    room = MAX_CARD - sum(section.length for section in shown) - _FOR_THE_TITLE
+    said = Section(_reasons(reports, room), heading="What members say")
+    return Card(title=f"Reported · {question_id}", sections=(said, *shown), buttons=tuple(buttons))
+
+
+def reported_card(*, again: bool, held_back: bool = False) -> Card:
+    """Thank for a report."""
+    words = "Thank you. A manager will look at it."
+    if again:
+        words = "You had reported this one already; your reason is now the new one."
+    elif held_back:
+        words += " Nobody is asked it here until then."
+    return Card(sections=(Section((words,)),), tone=Tone.GOOD)
+
+
+def kept_card(question_id: str) -> Card:
+    """Confirm that a reported question goes on being asked."""
+    words = f"`{question_id}` goes on being asked; its reports are closed."
+    return Card(sections=(Section((words,)),), buttons=to_next(1), tone=Tone.GOOD)
+
+
+def decided_card(question_id: str, *, is_left_out: bool) -> Card:
+    """Say what was decided about a question before this press."""
+    what = "is not asked here any more" if is_left_out else "goes on being asked"
+    words = f"Somebody decided meanwhile: `{question_id}` {what}."
+    return Card(sections=(Section((words,)),), buttons=to_next(1))
+
+
+def left_out_card(question_id: str) -> Card:
+    """Confirm that a question is not asked here any more."""
+    words = f"`{question_id}` is not asked here any more; what members did with it still counts."
+    undo = Button("Bring it back", ActionId("bring_back", (question_id,)))
+    return Card(sections=(Section((words,)),), buttons=(undo, *to_next(1)), tone=Tone.GOOD)
+
+
+def brought_back_card(question_id: str) -> Card:
+    """Confirm that a question is asked here again."""
+    words = f"`{question_id}` may be asked here again."
+    return Card(sections=(Section((words,)),), buttons=to_next(1), tone=Tone.GOOD)
+
+
+def _reasons(reports: Sequence[ReportRow], room: int) -> Text:
+    """List what members say, each cut so that together it has at most ``room`` characters."""
+    shown = reports[-_SHOWN_REPORTS:]
+    each = min(_MAX_REASON, room // len(shown) - MAX_NAME - len("\n- : "))
+    lines: list[Span] = []
+    for report in shown:
+        name = clip(report.reporter_name, MAX_NAME)
+        lines += ["\n- " if lines else "- ", name, ": ", clip(one_line(report.reason), each)]
+    if len(reports) > _SHOWN_REPORTS:
+        lines.append(f"\nand {len(reports) - _SHOWN_REPORTS} more")
+    return tuple(lines)

@@ -1,0 +1,101 @@
+"""Whatever a form takes, every card of it can be built."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from bot.errors import BadInput
+from bot.question_check import build_all_cards
+from bot.suggestions import report_views, views
+from bot.suggestions.closeness import Close
+from bot.suggestions.form_texts import form_texts, read_form
+from bot.suggestions.queries import State, SuggestionRow
+from bot.suggestions.report_queries import ReportRow
+
+SIGNS = st.sampled_from(["&", "*", "x", "<", "`", "a b", "1. ", "- ", "é", "```\n"])
+WORDS = st.builds(lambda sign, times: f"Why {sign * times}?", SIGNS, st.integers(1, 1_500))
+LONGEST = "<" * 2_000
+SHORT = {
+    "question": "Why?",
+    "answer": "Because.",
+    "points": "a\nb\nc",
+    "kind": "advanced cnn",
+    "more": "",
+}
+
+
+def shown(typed: dict[str, str]) -> None:
+    """Build everything that can be shown of what was typed."""
+    question = read_form(typed)
+    build_all_cards(question)
+    for state in (State.OPEN, State.APPROVED, State.DECLINED):
+        row = SuggestionRow(
+            id=999_999_999,
+            workspace_id=1,
+            state=state,
+            content="",
+            typed="",
+            typed_by=None,
+            made_at=datetime(2026, 3, 4, tzinfo=UTC),
+            mended=True,
+            reason=LONGEST,
+            proposer_id="U1",
+            proposer_name=LONGEST,
+        )
+        card = views.suggestion_card(row, question, Close("x" * 60, 100.0))
+        views.in_queue(card, 999, 999)
+    reports = [ReportRow(n, "own-1", LONGEST[:500], LONGEST[:255]) for n in range(9)]
+    views.in_queue(report_views.reports_card("own-999999999", question, reports, 1), 999, 999)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@given(
+    question=WORDS,
+    answer=WORDS,
+    points=st.lists(WORDS.map(lambda words: words[:140]), min_size=3, max_size=5),
+    hint=WORDS.map(lambda words: words[:300]),
+)
+def test_every_card_of_what_a_form_takes_can_be_built(
+    question: str, answer: str, points: list[str], hint: str
+) -> None:
+    typed = {
+        **SHORT,
+        "question": question,
+        "answer": answer,
+        "points": "\n".join(points),
+        "more": f"Hint: {hint}".replace("\n", " "),
+    }
+    try:
+        read_form(typed)
+    except BadInput:
+        assume(False)
+    shown(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pytest.param({"points": "\n".join(x + "&" * 138 for x in "abcde")}, id="points"),
+        pytest.param(
+            {"question": "&" * 500, "answer": "&" * 280, "more": "Hint: " + "&" * 300}, id="a hint"
+        ),
+        pytest.param({"question": "*" * 950, "answer": "*" * 1_080}, id="a long one"),
+    ],
+)
+def test_what_would_break_a_card_is_refused_or_fits(typed: dict[str, str]) -> None:
+    try:
+        read_form({**SHORT, **typed})
+    except BadInput:
+        return  # refused at the form, before any card is made
+    shown({**SHORT, **typed})
+
+
+@given(points=st.lists(WORDS.map(lambda words: words[:140]), min_size=3, max_size=5))
+def test_reading_what_the_form_is_filled_with_gives_the_question_again(points: list[str]) -> None:
+    try:
+        question = read_form({**SHORT, "points": "\n".join(points)})
+    except BadInput:
+        assume(False)
+    assert read_form(form_texts(question)) == question
