@@ -10,10 +10,10 @@ from bot.data_files import questions_folder
 from bot.database.choice import database_url, open_database
 from bot.database.choice import shown as shown_database
 from bot.drafts import Draft, draft_of_question
-from bot.exchange.entries import FORMATS, Unread, with_tier
+from bot.exchange.entries import FORMATS, Entry, Unread, with_tier
 from bot.exchange.files import ListError, read_list, write_new, write_plan
-from bot.exchange.own_markdown import write_markdown
-from bot.exchange.plan import Outcome, Planner, as_pack, pack_prefix
+from bot.exchange.own_markdown import read_markdown, write_markdown
+from bot.exchange.plan import Outcome, Planner, as_pack, pack_prefix, reads_back
 from bot.exchange.records import write_csv, write_json
 from bot.exchange.report import report
 from bot.pack_folders import pack_folders
@@ -127,10 +127,33 @@ def _export(settings: Settings, chosen: argparse.Namespace) -> int:
         drafts = _own(settings, chosen) if chosen.workspace else _of_packs(settings, chosen.pack)
     except ListError as error:
         return _refuse(str(error))
+    kept = [draft for draft in drafts if _survives(draft, chosen.format)]
+    for draft in drafts:
+        if draft not in kept:
+            sys.stderr.write(
+                f"left out: {draft.id} holds a line that parts a list, such as a heading or an "
+                "open block of code; mend it, or take --format json\n"
+            )
+    is_whole = len(kept) == len(drafts)
     if chosen.format == _FILES:
-        return _export_files(drafts, chosen.to)
-    sys.stdout.write(_WRITERS[chosen.format](drafts))
-    return 0
+        return _export_files(kept, chosen.to) or int(not is_whole)
+    sys.stdout.write(_WRITERS[chosen.format](kept))
+    return int(not is_whole)
+
+
+def _survives(draft: Draft, form: str) -> bool:
+    """Tell whether a question that people typed would be read back as what was approved."""
+    match form:
+        case "files":
+            return reads_back(Path(draft.pack) / f"{draft.id}{SUFFIX}", draft)
+        case "markdown":
+            match list(read_markdown(write_markdown([draft]))):
+                case [Entry(draft=same)]:
+                    return same == draft
+                case _:
+                    return False
+        case _:
+            return True
 
 
 def _of_packs(settings: Settings, pack: str | None) -> list[Draft]:

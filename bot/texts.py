@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-# Without a fence inside: Discord ends a block wherever three marks stand.
+# Without a fence inside: Discord ends a block wherever three marks stand. And with something in it
+# that is no such mark: what has nothing in it is no block there, and its end begins the next one.
 _CODE: Final = re.compile(
     r"^```\w*\n(?!`)(?=\s*[^\s`])(?:(?!```)[^\x00])*?^```[ \t]*$\n?", re.MULTILINE
 )

@@ -12,10 +12,11 @@ from bot.exchange import wording
 from bot.exchange.entries import Entry, Found, Unread
 
 _HEADING: Final = re.compile(r"(?P<level>#{1,6})\s+(?P<title>.*?)(?:\s+#+)?")
-_NUMBERED: Final = re.compile(r" {0,3}\d+[.)]\s+(?P<text>\S.*)")
-_BULLET: Final = re.compile(r"[-*+]\s+(?P<text>\S.*)")
+_NUMBERED: Final = re.compile(r"(?P<indent> {0,3})\d+[.)]\s+(?:\[[ xX]\]\s+)?(?P<text>\S.*)")
+_BULLET: Final = re.compile(r"(?P<indent>)[-*+]\s+(?:\[[ xX]\]\s+)?(?P<text>\S.*)")
 _RULE: Final = re.compile(r" {0,3}(?:-{3,}|\*{3,}|_{3,})")
 _COMMENT: Final = re.compile(r"<!--.*-->")
+_NESTED: Final = 2  # spaces: a number so much further in belongs to the entry above it
 _TAGS: Final = re.compile(r"(</?details[^>]*>|</?summary[^>]*>)", re.IGNORECASE)
 
 
@@ -33,13 +34,17 @@ _IN_A_LIST: Final = frozenset({_Style.NUMBER, _Style.BULLET})
 
 @dataclass(slots=True)
 class _Question:
-    """A question so far; ``answer`` is None until one has begun."""
+    """A question so far; ``answer`` is None until one has begun.
+
+    ``indent`` is that of an entry of a list, and None for what is no entry.
+    """
 
     line: int
     tier: str
     style: _Style
     text: list[str]
     level: int = 0
+    indent: int | None = None
     answer: list[str] | None = None
     after_blank: bool = False
 
@@ -56,6 +61,11 @@ def read_any_markdown(text: str) -> Iterator[Found]:
     return reader.finish()
 
 
+def _holds_steps(question: _Question | None) -> bool:
+    """Tell whether numbers below a question are its answer, as it is no such entry itself."""
+    return question is not None and question.style is _Style.BOLD and question.indent is None
+
+
 class _Reader:
     def __init__(self) -> None:
         self._found: list[Found] = []
@@ -64,13 +74,18 @@ class _Reader:
         self._summary: str | None = None
         self._in_details = False
         self._stray_at = 0
+        self._comment_at = 0  # the line where a comment began that is not closed yet
 
     def finish(self) -> Iterator[Found]:
         self._close()
+        if self._comment_at:
+            self._found.append(Unread(self._comment_at, "a comment that is never closed"))
         return iter(sorted(self._found, key=lambda found: found.line))
 
     def take_code(self, number: int, line: str) -> None:
         question = self._question
+        if self._comment_at:
+            return
         if (
             question
             and question.answer is None
@@ -82,7 +97,14 @@ class _Reader:
             self._content(number, line)
 
     def take(self, number: int, line: str) -> None:
-        if self._summary is not None or _TAGS.search(line):
+        if self._comment_at:
+            _, end, line = line.partition("-->")
+            self._comment_at = 0 if end else self._comment_at
+        elif line.lstrip().startswith("<!--") and "-->" not in line:
+            self._comment_at, line = number, ""
+        if self._comment_at:
+            self._content(number, "")
+        elif self._summary is not None or _TAGS.search(line):
             self._take_tags(number, line)
         elif self._in_details or not (
             self._takes_heading(number, line) or self._opens(number, line)
@@ -171,30 +193,43 @@ class _Reader:
         item = _NUMBERED.fullmatch(line) or _BULLET.fullmatch(line)
         if not item or wording.behind_a(line) is not None:
             return False
-        text = item["text"]
+        text, indent = item["text"], len(item["indent"])
         bold = wording.in_bold(text)
         in_an_answer = question is not None and question.answer is not None
+        if question and question.indent is not None and indent >= question.indent + _NESTED:
+            return self._is_told_of_a_list_inside(question, number)
+        if _NUMBERED.fullmatch(line) and _holds_steps(question) and not wording.asks(bold or text):
+            return False
         if wording.is_link_to_a_heading(text):
             self._close()
             self._stray(number, "a link of a table of contents")
         elif bold and (wording.asks(bold) or (_NUMBERED.fullmatch(line) and not in_an_answer)):
-            self._open(number, _Style.BOLD, bold)
+            self._open(number, _Style.BOLD, bold, indent=indent)
         elif question and question.style is _Style.BOLD and in_an_answer:
             return False
         elif _NUMBERED.fullmatch(line):
-            self._open(number, _Style.NUMBER, text)
+            self._open(number, _Style.NUMBER, text, indent=indent)
         elif in_an_answer and question and question.style is not _Style.BULLET:
             return False
         elif wording.asks(text) and (question is None or question.style is not _Style.NUMBER):
-            self._open(number, _Style.BULLET, text)
+            self._open(number, _Style.BULLET, text, indent=indent)
         else:
             self._close()
             self._stray(number, "an entry that asks nothing, or is not indented below its question")
         return True
 
-    def _open(self, number: int, style: _Style, text: str, level: int = 0) -> None:
+    def _is_told_of_a_list_inside(self, question: _Question, number: int) -> bool:
+        """Report a list that may ask or answer; False where it certainly belongs to an answer."""
+        if question.answer is not None or question.after_blank:
+            return False
+        self._stray(number, "a list that may belong to the question or be its answer; write A:")
+        return True
+
+    def _open(
+        self, number: int, style: _Style, text: str, level: int = 0, indent: int | None = None
+    ) -> None:
         self._close()
-        self._question = _Question(number, self._tier, style, [text], level)
+        self._question = _Question(number, self._tier, style, [text], level, indent)
 
     def _content(self, number: int, line: str) -> None:
         question = self._question

@@ -48,6 +48,8 @@ def write_plan(outcomes: Iterable[Outcome]) -> Iterator[Path]:
         match outcome:
             case Addition(path=path) if path.exists():
                 raise ListError(f"{path}: appeared in the meantime and is left as it is")
+            case Change(path=path, before=before) if _content_of(path) != before:
+                raise ListError(f"{path}: was changed in the meantime and is left as it is")
             case Addition(path=path, draft=draft) | Change(path=path, draft=draft):
                 _write(path, question_file(draft))
                 yield path
@@ -69,11 +71,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _text_of(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise ListError(f"{path}: cannot be read: {error.strerror}") from None
+    content = _content_of(path)
     if len(content) > MAX_BYTES:
         raise ListError(f"{path}: is larger than {MAX_BYTES // 1_000_000} MB; divide it")
     try:
@@ -86,3 +84,12 @@ def _text_of(path: Path) -> str:
     if not text.strip():
         raise ListError(f"{path}: is empty")
     return text
+
+
+def _content_of(path: Path) -> bytes:
+    """Read a file, but hardly more of it than a list may have."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise ListError(f"{path}: cannot be read: {error.strerror}") from None

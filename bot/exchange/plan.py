@@ -35,12 +35,18 @@ class Addition:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A question that is there and would say something else in these fields."""
+    """A question that is there and would say something else in these fields.
+
+    ``before`` is its file as it was when this was planned; ``is_own_layout`` tells that the file
+    holds comments or a layout of its author's, which writing it anew drops.
+    """
 
     line: int
     path: Path
     draft: Draft
     fields: tuple[str, ...]
+    before: bytes
+    is_own_layout: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +135,13 @@ class Planner:
         others = [one for one in self._texts.alike(changed.text) if one[0] != draft.id]
         if "text" in fields and others:
             return Duplicate(line, changed.text, *others[0])
-        return self._kept(line, path, changed) or self._changed(line, path, changed, fields)
+        if unread := self._kept(line, path, changed):
+            return unread
+        before = path.read_bytes()
+        is_own_layout = before != question_file(there).encode()
+        self._there[draft.id] = (path, changed)
+        self._remember(draft.id, changed.text)
+        return Change(line, path, changed, fields, before, is_own_layout)
 
     def _of_another(self, line: int, draft: Draft) -> Outcome:
         same = self._by_text.get(draft.text)
@@ -151,16 +163,9 @@ class Planner:
 
     def _kept(self, line: int, path: Path, draft: Draft) -> Unread | None:
         """Refuse what a file would not give back as it is, such as a line `## Answer` in it."""
-        try:
-            same = draft_in(path, question_file(draft)) == replace(draft, pack=path.parent.name)
-        except (BrokenFileError, DraftError):
-            same = False
-        return None if same else Unread(line, "holds a line that parts a question file")
-
-    def _changed(self, line: int, path: Path, draft: Draft, fields: tuple[str, ...]) -> Change:
-        self._there[draft.id] = (path, draft)
-        self._remember(draft.id, draft.text)
-        return Change(line, path, draft, fields)
+        if reads_back(path, draft):
+            return None
+        return Unread(line, "holds a line that parts a question file")
 
     def _added(self, line: int, path: Path, draft: Draft) -> Outcome:
         if path.exists():
@@ -189,14 +194,21 @@ class Planner:
 
 
 def as_pack(questions: Iterable[Question], pack: str) -> list[Draft]:
-    """Give questions the pack and the ids that they would have if they were a pack of files."""
+    """Give own questions the pack and the ids that they have as files, today and next year."""
     drafts: list[Draft] = []
-    counts: Counter[str] = Counter()
     for question in questions:
-        counts[question.tier] += 1
-        new_id = f"{pack}-{question.tier}-{counts[question.tier]:02}"
+        number = int(question.id.removeprefix(f"{OWN}-"))
+        new_id = f"{pack}-{question.tier}-{number:02}"
         drafts.append(replace(draft_of_question(question), id=new_id, pack=pack))
     return sorted(drafts, key=lambda draft: TIERS.index(draft.tier))
+
+
+def reads_back(path: Path, draft: Draft) -> bool:
+    """Tell whether a file gives a question back as it is, unlike one with a line `## Answer`."""
+    try:
+        return draft_in(path, question_file(draft)) == replace(draft, pack=path.parent.name)
+    except (BrokenFileError, DraftError):
+        return False
 
 
 def pack_prefix(name: str) -> str:

@@ -23,9 +23,10 @@ def _sentence(outcome: Outcome, written: bool) -> str:
         case Addition(draft=draft):
             verb = "added" if written else "would add"
             return f"{verb} {draft.id} ({_state(outcome)}): {_shown(draft.text)}"
-        case Change(draft=draft, fields=fields):
+        case Change(draft=draft, fields=fields, is_own_layout=is_own_layout):
             verb = "changed" if written else "would change"
-            return f"{verb} {draft.id} ({', '.join(fields)}): {_shown(draft.text)}"
+            layout = "; drops the file's own comments and layout" if is_own_layout else ""
+            return f"{verb} {draft.id} ({', '.join(fields)}{layout}): {_shown(draft.text)}"
         case Duplicate(text=text, other_id=other_id, score=score):
             same = f"near-duplicate of {other_id} (score {score:.0f} of 100)"
             return f"{same}, left out: {_shown(text)}"

@@ -1,5 +1,7 @@
 """What a workspace approved leaves as files, ready for a pull request."""
 
+import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -58,7 +60,7 @@ def test_approved_questions_become_files_of_a_pack(database: Path, tmp_path: Pat
     assert whole.hint == "Think of the first steps."
     drafts = [draft for _, draft in read_drafts([tmp_path / "our-team"])]
     assert sorted(draft.id for draft in drafts if draft) == [
-        "our-team-beginner-01",
+        "our-team-beginner-02",
         "our-team-intermediate-01",
     ]
     # The other one says no misconception and no source that is spelled as one: told, not asked.
@@ -90,3 +92,31 @@ def test_what_cannot_be_exported_is_told(
 ) -> None:
     assert export(*words) == 2
     assert said in capsys.readouterr().err
+
+
+def test_an_exported_question_keeps_its_id_when_another_one_is_gone(
+    database: Path, tmp_path: Path
+) -> None:
+    with sqlite3.connect(database) as connection:
+        connection.execute("DELETE FROM approved_question WHERE id = 1")
+    assert export("slack:T1", "--pack", "our-team", "--format", "files", "--to", ".") == 0
+    assert [path.stem for path in (tmp_path / "our-team").iterdir()] == ["our-team-beginner-02"]
+
+
+@pytest.mark.parametrize("form", ["markdown", "files"])
+def test_what_would_not_be_read_back_as_it_was_approved_is_left_out_and_named(
+    database: Path, form: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    with sqlite3.connect(database) as connection:
+        ((content,),) = connection.execute("SELECT content FROM approved_question WHERE id = 1")
+        smuggled = {**json.loads(content), "text": "What is it?\n## Answer\nIt is nothing."}
+        changed = [json.dumps(smuggled)]
+        connection.execute("UPDATE approved_question SET content = ? WHERE id = 1", changed)
+    to = ["--to", str(tmp_path)] if form == "files" else []
+    assert export("slack:T1", "--format", form, *to) == 1
+    said = capsys.readouterr()
+    assert "team-intermediate-01 holds a line that parts a list" in said.err
+    assert "It is nothing" not in said.out
+    assert not (tmp_path / "team" / "team-intermediate-01.md").exists()
+    assert export("slack:T1", "--format", "json") == 0
+    assert "It is nothing" in capsys.readouterr().out

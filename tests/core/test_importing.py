@@ -98,6 +98,7 @@ def test_a_change_names_its_fields_and_leaves_the_others(with_the_bank: Author) 
     before = with_the_bank.has()
     said = with_the_bank.types("import", path)
     assert said[0].startswith("line 1: would change dl-beginner-01 (hint): What is Deep")
+    assert "comments" not in said[0]
     assert with_the_bank.has() == before
     with_the_bank.types("import", path, "--write")
     after = with_the_bank.has()
@@ -164,3 +165,21 @@ def test_a_file_that_appears_in_the_meantime_is_left_as_it_is(author: Author) ->
     with pytest.raises(ListError, match="appeared in the meantime"):
         list(write_plan(outcomes))
     assert author.has() == {"list/list-beginner-01.md": "mine"}
+
+
+def test_a_change_tells_that_it_drops_comments_and_leaves_what_was_edited_since(
+    with_the_bank: Author,
+) -> None:
+    rows = [{"id": "dl-beginner-01", "hint": "Think again.", "text": WHAT_IS_IT}]
+    path = with_the_bank.writes("list.json", json.dumps(rows))
+    mine = with_the_bank.packs / "deep-learning" / "dl-beginner-01.md"
+    written = mine.read_text("utf-8").replace("---\n", "---\n# asked at our place\n", 1)
+    mine.write_text(written, encoding="utf-8")
+    said = with_the_bank.types("import", path)
+    assert "(hint; drops the file's own comments and layout)" in said[0]
+    outcomes = Planner([mine.parent], with_the_bank.packs, None, "list").plan(read_list(path, None))
+    edited = written.replace("# asked at our place", "# asked twice")
+    mine.write_text(edited, encoding="utf-8")
+    with pytest.raises(ListError, match="changed in the meantime"):
+        list(write_plan(outcomes))
+    assert mine.read_text("utf-8") == edited

@@ -192,3 +192,49 @@ def test_what_is_no_question_is_listed_with_its_line(text: str, line: int, reaso
     found = unread(f"{text}\n")
     assert [at for at, _ in found] == [line]
     assert reason in found[0][1]
+
+
+@pytest.mark.parametrize(
+    ("answer", "read"),
+    [
+        pytest.param(
+            "\n1. Forward.\n2. Compute the loss.", "1. Forward.\n2. Compute the loss.", id="steps"
+        ),
+        pytest.param("1. **Forward**\n2. **Loss**", "1. **Forward**\n2. **Loss**", id="bold steps"),
+    ],
+)
+def test_steps_below_a_bold_question_are_its_answer(answer: str, read: str) -> None:
+    assert rows(f"# Beginner\n**{WHY}**\n{answer}\n\n**{ADAM}**\nWords.") == [
+        (2, "beginner", WHY, read),
+        (5 + answer.count("\n"), "beginner", ADAM, "Words."),
+    ]
+
+
+def test_a_year_at_the_begin_of_a_line_of_an_answer_is_no_question() -> None:
+    text = f"# Beginner\n1. {WHY}\n\n   It came in\n   1998. It was LeNet.\n2. {ADAM}\n"
+    assert rows(text) == [
+        (2, "beginner", WHY, "It came in\n1998. It was LeNet."),
+        (6, "beginner", ADAM, ""),
+    ]
+
+
+def test_a_list_inside_a_question_is_told_and_not_guessed() -> None:
+    text = f"# Beginner\n1. {WHY}\n   1. forward\n   2. backward\n2. {ADAM}\n"
+    found = list(read_any_markdown(text))
+    assert [one.draft.text for one in found if isinstance(one, Entry)] == [WHY, ADAM]
+    assert [line for line, _ in unread(text)] == [3]
+
+
+def test_a_comment_of_many_lines_asks_nothing() -> None:
+    text = f"# Beginner\n1. {WHY}\n<!-- not yet:\n2. What is hidden?\n-->\n3. {ADAM}\n"
+    assert [text for _, _, text, _ in rows(text)] == [WHY, ADAM]
+
+
+def test_a_comment_that_is_never_closed_is_told() -> None:
+    text = f"# Beginner\n1. {WHY}\n<!-- not yet:\n2. What is hidden?\n"
+    assert unread(text) == [(3, "a comment that is never closed")]
+
+
+def test_a_box_to_tick_is_no_part_of_a_question() -> None:
+    text = f"# Beginner\n- [ ] {WHY}\n- [x] {ADAM}\n"
+    assert [text for _, _, text, _ in rows(text)] == [WHY, ADAM]
