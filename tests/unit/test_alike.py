@@ -34,6 +34,16 @@ SOFTMAX = "What is a Softmax function and when is it used?"
             "How does a NumPy array differ from a PyTorch tensor?",
             id="shorter",
         ),
+        pytest.param(
+            "What is the difference between bagging and boosting in ensembles?",
+            "How do boosting and bagging differ?",
+            id="other small words",
+        ),
+        pytest.param(
+            "What is the bias-variance tradeoff?",
+            "Explain the trade-off between bias and variance.",
+            id="another hyphen",
+        ),
         pytest.param("什么是注意力机制?", "什么是注意力机制。", id="no Latin letter"),
         pytest.param("?!", "?!", id="no word at all"),
     ],
@@ -50,6 +60,11 @@ def test_a_paraphrase_is_found(one: str, other: str) -> None:
         pytest.param("What is a CNN and when is it used?", "What is an RNN, used when?", id="word"),
         pytest.param("What does L1 regularisation do?", "What does L2 regularisation do?", id="L1"),
         pytest.param("What is dropout?", "What is momentum?", id="small words alone"),
+        pytest.param("Explain gradient descent.", "Explain gradient ascent.", id="descent"),
+        pytest.param("What is overfitting?", "What is underfitting?", id="overfitting"),
+        pytest.param("What is batch normalisation?", "What is layer normalisation?", id="batch"),
+        pytest.param("What is supervised learning?", "What is unsupervised learning?", id="un-"),
+        pytest.param("What does the encoder do?", "What does the decoder do?", id="encoder"),
         pytest.param("Why does GPT-2 use BPE?", "Why does GPT-3 use BPE?", id="a version"),
     ],
 )
@@ -64,7 +79,7 @@ def test_no_two_questions_of_the_bank_are_near_duplicates(bank: QuestionBank) ->
 
 
 def test_the_best_comes_first() -> None:
-    others = {"far": "Where is Paris?", "near": f"{SOFTMAX} Explain it.", "same": SOFTMAX}
+    others = {"far": "Where is Paris?", "near": f"{SOFTMAX} Explain its gradient.", "same": SOFTMAX}
     found = alike(SOFTMAX.lower(), others)
     assert [name for name, _ in found] == ["same", "near"]
     assert found[0][1] == 100
