@@ -47,12 +47,12 @@ screenshots: $(PICTURES)/python.stamp $(PICTURES)/node.stamp  ## Draw the README
 .PHONY: lock
 lock:  ## Pin the dependencies anew, with hashes (needs uv)
 	uv pip compile pyproject.toml --extra build --extra dev --universal --python-version 3.11 \
-		--generate-hashes --no-header --quiet --upgrade --output-file requirements/dev.txt
+		--generate-hashes --no-strip-extras --no-header --quiet --upgrade --output-file requirements/dev.txt
 	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 \
-		--generate-hashes --no-header --quiet --constraint requirements/dev.txt \
+		--generate-hashes --no-strip-extras --no-header --quiet --constraint requirements/dev.txt \
 		--output-file requirements/run.txt
 	uv pip compile pyproject.toml --extra pictures --universal --python-version 3.11 \
-		--generate-hashes --no-header --quiet --constraint requirements/dev.txt \
+		--generate-hashes --no-strip-extras --no-header --quiet --constraint requirements/dev.txt \
 		--output-file requirements/pictures.txt
 	cd docs/pictures && npm update --package-lock-only --omit-lockfile-registry-resolved
 
