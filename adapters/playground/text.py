@@ -56,8 +56,11 @@ def _hold(span: Span, zone: ZoneInfo, held: list[str]) -> str:
     """Give Markdown as it is, and a mark for everything that must not be read as Markdown."""
     if isinstance(span, str):
         return span.translate(_MARKS)
+    end = ""
+    if isinstance(span, Plain) and span.text.endswith("\n"):
+        span, end = Plain(span.text[:-1]), "\n"  # a block of code behind it begins its own line
     held.append(_span_html(span, zone))
-    return f"{_OPEN}{len(held) - 1}{_CLOSE}"
+    return f"{_OPEN}{len(held) - 1}{_CLOSE}{end}"
 
 
 def _span_html(

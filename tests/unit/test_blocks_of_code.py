@@ -85,3 +85,11 @@ def test_slack_and_the_playground_read_the_same_blocks(typed: str) -> None:
 )
 def test_a_block_stays_one(typed: str) -> None:
     assert letters_and_code(typed) == (typed,)
+
+
+def test_words_above_and_below_a_block_leave_it_whole_in_the_playground() -> None:
+    shown = to_html(letters_and_code("Above:\n```py\nx = 1\n```\nbelow."), ZoneInfo("UTC"))
+    assert shown == (
+        '<p><span class="plain">Above:</span></p><pre><code>x = 1</code></pre>'
+        '<p><span class="plain">below.</span></p>'
+    )
