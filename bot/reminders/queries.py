@@ -37,7 +37,11 @@ _REMINDED: Final = (
         Member.reminded_on,
     )
     .join(Workspace, Workspace.id == Member.workspace_id)
-    .where(Member.reminder_at.is_not(None), Workspace.removed_at.is_(None))
+    .where(
+        Member.reminder_at.is_not(None),
+        Member.gone_at.is_(None),
+        Workspace.removed_at.is_(None),
+    )
 )
 
 

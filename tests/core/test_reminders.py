@@ -101,6 +101,15 @@ def test_nobody_is_reminded_who_did_not_ask(bot: PracticeBot, clock: FakeClock) 
         assert tell(bot) == []
 
 
+def test_who_has_left_is_not_reminded(
+    bot: PracticeBot, ada: Player, engine: Engine, clock: FakeClock
+) -> None:
+    with engine.begin() as connection:
+        connection.execute(update(Member).values(gone_at=NOON))
+    clock.now = tomorrow("18:00")
+    assert told(bot) == []
+
+
 def test_reviews_that_are_due_are_a_reason_without_a_streak(
     bot: PracticeBot, clock: FakeClock
 ) -> None:
