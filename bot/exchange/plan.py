@@ -18,7 +18,6 @@ from bot.question_writer import question_file
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_ID: Final = 60
 _LONGEST_PREFIX: Final = 40
-_NO_PREFIX: Final = "question"  # for a pack whose name has no letter that an id may have
 _NUMBERED_ID: Final = re.compile(rf"(?P<prefix>.+)-(?P<tier>{'|'.join(TIERS)})-(?P<number>\d+)")
 
 
@@ -187,7 +186,7 @@ class Planner:
         ids = [name for name, (path, _) in self._there.items() if path.parent == folder]
         numbered = [found for found in map(_NUMBERED_ID.fullmatch, ids) if found]
         prefixes = Counter(found["prefix"] for found in numbered).most_common(1)
-        prefix = prefixes[0][0] if prefixes else pack_prefix(folder.name) or _NO_PREFIX
+        prefix = prefixes[0][0] if prefixes else pack_prefix(folder.name)
         number = max((int(one["number"]) for one in numbered if one["tier"] == tier), default=0)
         new_ids = (f"{prefix}-{tier}-{count:02}" for count in itertools.count(number + 1))
         return next(one for one in new_ids if one not in self._there and one not in self._reserved)
