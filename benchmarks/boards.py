@@ -161,7 +161,7 @@ def _rows(rng: random.Random) -> _Rows:
             for one, total in points.items()
         ],
         "streak": [
-            (one, 1, 1 + total % 40, 40, 0, reached[one][:10], alive, False)
+            (one, 1, 1 + total % 40, 40, 0, reached[one][:10], reached[one], alive, False)
             for one, total in points.items()
         ],
     }
@@ -174,7 +174,8 @@ _COLUMNS: Final = {
     "attempt": "id, workspace_id, member_id, draw_id, question_id, rating, ticked, points, "
     "for_daily, practice_day, attempted_at",
     "score": "member_id, period, workspace_id, points, reached_at, is_listed",
-    "streak": "member_id, workspace_id, current, longest, freezes, last_day, alive_until, is_stale",
+    "streak": "member_id, workspace_id, current, longest, freezes, last_day, reached_at, "
+    "alive_until, is_stale",
 }
 
 

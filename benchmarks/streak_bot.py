@@ -153,7 +153,7 @@ class _Playing:
 
     def _counters(self) -> dict[str, Counters]:
         numbers = (Streak.current, Streak.longest, Streak.freezes, Streak.last_day)
-        rows = select(Member.external_id, *numbers, Streak.alive_until).join(
+        rows = select(Member.external_id, *numbers, Streak.reached_at, Streak.alive_until).join(
             Streak, Streak.member_id == Member.id
         )
         with self._engine.connect() as connection:

@@ -253,7 +253,7 @@ class Streak(Base):
     __table_args__ = (
         _of_member(),
         Index(None, "workspace_id", "alive_until"),
-        Index("ix_streak_board", "workspace_id", "current", "last_day", "member_id"),
+        Index("ix_streak_board", "workspace_id", "current", "reached_at", "member_id"),
         Index(None, "is_stale"),
     )
 
@@ -263,6 +263,7 @@ class Streak(Base):
     longest: Mapped[int]
     freezes: Mapped[int]
     last_day: Mapped[date]
+    reached_at: Mapped[datetime]  # when the last day was counted: earlier ranks first
     alive_until: Mapped[datetime]  # when the streak ends if nothing more happens
     is_stale: Mapped[bool]  # a zone, rest days or an outage changed since: to be worked out anew
 

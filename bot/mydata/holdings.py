@@ -207,6 +207,7 @@ HOLDINGS: Final[tuple[Holding, ...]] = (
             "longest": Streak.longest,
             "freezes": Streak.freezes,
             "last_day": Streak.last_day,
+            "reached_at": Streak.reached_at,
             "alive_until": Streak.alive_until,
         },
         _KEYS | {"is_stale"},

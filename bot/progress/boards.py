@@ -96,7 +96,7 @@ _POINTS: Final = _Questions(
 _STREAKS: Final = _Questions(
     Streak.member_id,
     Streak.current,
-    Streak.last_day,
+    Streak.reached_at,
     and_(
         Streak.workspace_id == bindparam("workspace_id"),
         Streak.current > 0,

@@ -31,7 +31,7 @@ from bot.progress.streaks import Tally, alive_until, tally_of
 BATCH: Final = 50
 """Members whose counters one transaction works out: half a second after years of practice."""
 
-_NUMBERS: Final = ("current", "longest", "freezes", "last_day", "alive_until")
+_NUMBERS: Final = ("current", "longest", "freezes", "last_day", "reached_at", "alive_until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Counters:
     longest: int
     freezes: int
     last_day: date
+    reached_at: datetime
     alive_until: datetime
 
 
@@ -66,6 +67,7 @@ _ROW: Final = (
         Streak.longest,
         Streak.freezes,
         Streak.last_day,
+        Streak.reached_at,
         Streak.alive_until,
         PracticeDay.timezone,
         PracticeDay.day_ends_after,
@@ -102,7 +104,7 @@ def count_day(connection: Connection, person: Person, counted: CountedDay, now: 
         return work_out(connection, person).current
     if counted.day == kept.last.day:
         return kept.counters.current
-    counters = _one_more(connection, person, kept, counted)
+    counters = _one_more(connection, person, kept, counted, now)
     _COUNTED.run(connection, _row(person.id, person.workspace_id, counters))
     return counters.current
 
@@ -110,15 +112,19 @@ def count_day(connection: Connection, person: Person, counted: CountedDay, now: 
 def work_out(connection: Connection, person: Person) -> Counters:
     """Work out the counters of a member who has practised, from the ledger, and keep them."""
     ledger = ledger_queries.ledgers(connection, {person.id: person.workspace_id})[person.id]
-    counters = counters_of(ledger, person.clock)
+    reached_at = ledger_queries.last_counted_at(connection, (person.id,))[person.id]
+    counters = counters_of(ledger, person.clock, reached_at)
     _COUNTED.run(connection, _row(person.id, person.workspace_id, counters))
     return counters
 
 
-def counters_of(ledger: Ledger, clock: DayClock) -> Counters:
-    """Tell what a ledger adds up to; ``clock`` is the member's own now."""
+def counters_of(ledger: Ledger, clock: DayClock, reached_at: datetime) -> Counters:
+    """Tell what a ledger adds up to; ``clock`` is the member's own now.
+
+    ``reached_at`` is when the newest of its days was counted.
+    """
     tally = tally_of(ledger.days, ledger)
-    return _counters(ledger, tally, ledger.days[-1], clock)
+    return _counters(ledger, tally, ledger.days[-1], clock, reached_at)
 
 
 def refresh_some(connection: Connection, size: int = BATCH) -> bool:
@@ -154,6 +160,7 @@ def doubt_all(connection: Connection) -> int:
             literal(0),
             func.max(PracticeDay.day),
             func.max(PracticeDay.counted_at),
+            func.max(PracticeDay.counted_at),
             true(),
         )
         .where(PracticeDay.member_id.not_in(select(Streak.member_id)))
@@ -171,8 +178,9 @@ def _refresh(connection: Connection, ids: Collection[int]) -> None:
     people = {one.id: person_of(one) for one in members_with_ids(connection, ids)}
     workspaces = {one.id: one.workspace_id for one in people.values()}
     ledgers = ledger_queries.ledgers(connection, workspaces)
+    reached = ledger_queries.last_counted_at(connection, ledgers)
     rows = [
-        _row(one, workspaces[one], counters_of(ledger, people[one].clock))
+        _row(one, workspaces[one], counters_of(ledger, people[one].clock, reached[one]))
         for one, ledger in ledgers.items()
     ]
     if rows:
@@ -186,13 +194,17 @@ def _kept(connection: Connection, member_id: int) -> _Kept | None:
     row = connection.execute(_ROW, {"member_id": member_id}).one_or_none()
     if row is None:
         return None
-    counters = Counters(row.current, row.longest, row.freezes, row.last_day, row.alive_until)
+    counters = Counters(
+        row.current, row.longest, row.freezes, row.last_day, row.reached_at, row.alive_until
+    )
     return _Kept(
         counters, CountedDay(counters.last_day, DayClock(row.timezone, row.day_ends_after))
     )
 
 
-def _one_more(connection: Connection, person: Person, kept: _Kept, counted: CountedDay) -> Counters:
+def _one_more(
+    connection: Connection, person: Person, kept: _Kept, counted: CountedDay, now: datetime
+) -> Counters:
     """Go on from the counters of the last practice day."""
     rules = ledger_queries.rest_rules(connection, (person.workspace_id,))
     ledger = Ledger(
@@ -203,12 +215,14 @@ def _one_more(connection: Connection, person: Person, kept: _Kept, counted: Coun
     old = kept.counters
     start = Tally(old.current, old.longest, old.freezes)
     tally = tally_of((kept.last, counted), ledger, start)
-    return _counters(ledger, tally, counted, person.clock)
+    return _counters(ledger, tally, counted, person.clock, now)
 
 
-def _counters(ledger: Ledger, tally: Tally, last: CountedDay, clock: DayClock) -> Counters:
+def _counters(
+    ledger: Ledger, tally: Tally, last: CountedDay, clock: DayClock, reached_at: datetime
+) -> Counters:
     ends = alive_until(ledger, tally, last, clock)
-    return Counters(tally.length, tally.longest, tally.freezes, last.day, ends)
+    return Counters(tally.length, tally.longest, tally.freezes, last.day, reached_at, ends)
 
 
 def _row(member_id: int, workspace_id: int, counters: Counters) -> Mapping[str, Any]:

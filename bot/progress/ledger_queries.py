@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from bot.database.models import Outage as OutageRow
 from bot.database.models import PracticeDay
@@ -21,6 +21,11 @@ _DAYS: Final = (
     select(PracticeDay.member_id, PracticeDay.day, PracticeDay.timezone, PracticeDay.day_ends_after)
     .where(PracticeDay.member_id.in_(bindparam("ids", expanding=True)))
     .order_by(PracticeDay.member_id, PracticeDay.day)
+)
+_LAST_COUNTED: Final = (
+    select(PracticeDay.member_id, func.max(PracticeDay.counted_at).label("counted_at"))
+    .where(PracticeDay.member_id.in_(bindparam("ids", expanding=True)))
+    .group_by(PracticeDay.member_id)
 )
 _REPAIRS: Final = select(
     RepairRow.member_id, RepairRow.day, RepairRow.id, RepairRow.by_name, RepairRow.reason
@@ -60,6 +65,12 @@ def add_practice_day(
         "counted_at": now,
     }
     _DAY_COUNTS.run(connection, row)
+
+
+def last_counted_at(connection: Connection, member_ids: Collection[int]) -> dict[int, datetime]:
+    """Tell when the newest practice day of members was counted."""
+    rows = connection.execute(_LAST_COUNTED, {"ids": list(member_ids)})
+    return {row.member_id: row.counted_at for row in rows}
 
 
 def add_repair(

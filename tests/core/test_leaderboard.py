@@ -266,6 +266,20 @@ def test_whose_streak_reached_its_length_on_an_earlier_day_stands_first(
     assert board(lead, "streak") == ["1. Ada · 3 days", "1. Eve · 3 days", "1. Bob · 3 days"]
 
 
+def test_whose_streak_reached_its_length_earlier_in_the_day_stands_first(
+    bot: PracticeBot, clock: FakeClock
+) -> None:
+    ada, eve = somebody(bot, "Ada"), somebody(bot, "Eve")
+    for player in (eve, ada, eve):  # Eve's second answer of the day makes her no later
+        player.practises()
+        clock.advance(timedelta(hours=1))
+    assert board(ada, "streak") == ["1. Eve · 1 day", "1. Ada · 1 day"]
+    bot.doubt_streaks()
+    while bot.refresh_streaks():
+        continue
+    assert board(ada, "streak") == ["1. Eve · 1 day", "1. Ada · 1 day"]
+
+
 @pytest.mark.parametrize("period", ["week", "month", "all"])
 def test_by_streak_says_that_it_knows_no_period(
     lead: Player, runners: dict[str, Player], period: str

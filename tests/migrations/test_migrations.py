@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +89,18 @@ def test_who_practised_before_streaks_had_counters_gets_them(empty: Engine) -> N
         assert refresh_some(connection)
         found = connection.execute(select(Streak.current, Streak.last_day, Streak.is_stale)).all()
     assert [tuple(row) for row in found] == [(2, date(2026, 3, 4), False)]
+
+
+def test_streaks_from_before_they_knew_who_was_first_learn_it(empty: Engine) -> None:
+    upgrade(empty, "0001")
+    with empty.begin() as connection:
+        for statement in PRACTISED_TWICE:
+            connection.execute(text(statement))
+    upgrade(empty)
+    with empty.connect() as connection:
+        assert connection.scalars(select(Streak.reached_at)).all() == [
+            datetime(2026, 3, 4, 12, tzinfo=UTC)
+        ]
 
 
 PRACTISED_TWICE = (
