@@ -7,6 +7,7 @@ from bot.members.queries import lock_member, mark_repairs_told
 from bot.progress import counters, ledger_queries, streak_views
 from bot.progress.ledger import Ledger
 from bot.progress.repairs import check_repairable, day_meant
+from bot.progress.streak_views import News
 from bot.progress.streaks import Look, look_at
 
 
@@ -14,16 +15,23 @@ def show_streak(ctx: Context, *, view: str | None = None) -> Outcome:
     """Tell the streak and the last weeks as a calendar, or day by day what counted and why."""
     person = member_for(ctx)
     look = look_of(ctx, person)
-    card = streak_views.why_card(look) if view else _card(look, person)
-    newest = max((repair.id for repair in look.ledger.repairs.values()), default=0)
-    if newest > person.told_repair_id:
-        mark_repairs_told(ctx.connection, person.id, newest)
+    unheard = _unheard(look, person)
+    if view:
+        weeks = streak_views.weeks_told(look)
+        listed = [news for news in unheard if news[0] not in {verdict.day for verdict in weeks}]
+        card = streak_views.why_card(look, listed)
+    else:
+        listed = unheard
+        card = streak_views.streak_card(look, listed)
+    if unheard:
+        mark_repairs_told(ctx.connection, person.id, _told_up_to(unheard, listed))
     return Reply(card)
 
 
 def streak_card(ctx: Context, person: Person) -> Card:
     """Make the card of a member's streak."""
-    return _card(look_of(ctx, person), person)
+    look = look_of(ctx, person)
+    return streak_views.streak_card(look, _unheard(look, person))
 
 
 def repair_day(ctx: Context, *, member: str, day: str, reason: str) -> Outcome:
@@ -55,10 +63,15 @@ def look_of(ctx: Context, person: Person) -> Look:
     return look_at(found.get(person.id, Ledger()), person.today(ctx.now), person.clock)
 
 
-def _card(look: Look, person: Person) -> Card:
-    news = [
-        (day, repair)
-        for day, repair in sorted(look.ledger.repairs.items())
-        if repair.id > person.told_repair_id
-    ]
-    return streak_views.streak_card(look, news)
+def _unheard(look: Look, person: Person) -> list[News]:
+    """List the repairs of which the member has not heard, the first that was made first."""
+    news = ((day, repair) for day, repair in look.ledger.repairs.items())
+    return sorted(
+        (one for one in news if one[1].id > person.told_repair_id), key=lambda one: one[1].id
+    )
+
+
+def _told_up_to(unheard: list[News], listed: list[News]) -> int:
+    """Tell the last repair that was heard of: what did not fit the card is told next time."""
+    rest = listed[streak_views.MAX_NEWS :]
+    return rest[0][1].id - 1 if rest else unheard[-1][1].id

@@ -18,8 +18,12 @@ _WHY_WEEKS: Final = 4
 _DAYS: Final = "Mo Tu We Th Fr Sa Su"
 _MAX_NAME: Final = 40  # characters, so that four weeks of repairs fit a card
 _MAX_REASON: Final = 80
-_MAX_NEWS: Final = 5
+MAX_NEWS: Final = 5
+"""Repairs that one card tells as news."""
 _MAX_OUTAGES: Final = 3
+
+News = tuple[date, Repair]
+"""A repair, and the day that it made good."""
 
 _SIGNS: Final = {
     Cause.PRACTISED: "■",
@@ -46,17 +50,15 @@ _TODAY: Final = {
 _BEGIN: Final = "Rate one answer today and it begins."
 
 
-def streak_card(look: Look, news: Sequence[tuple[date, Repair]]) -> Card:
+def streak_card(look: Look, news: Sequence[News]) -> Card:
     """Show a member's streak and the last six weeks; ``news`` are repairs not heard of."""
     is_done = look.fate is Cause.PRACTISED
     status = _TODAY.get(look.fate, "") if look.tally.length else _BEGIN
-    counted = f"Days are counted in {look.clock.zone}, until {_end_of_day(look.clock)}."
-    heard = (Section(_told(news), heading="Repaired for you"),) if news else ()
     return Card(
         title="Your streak",
         sections=(
-            Section((f"{status} {counted}",)),
-            *heard,
+            Section((f"{status} {_counted(look.clock)}",)),
+            *_repaired_for_you(news),
             Section((f"```\n{calendar(look)}\n```",), heading="The last six weeks"),
         ),
         fields=(
@@ -64,7 +66,7 @@ def streak_card(look: Look, news: Sequence[tuple[date, Repair]]) -> Card:
             Field("Longest", (_in_days(look.tally.longest),)),
             Field("Freezes held", (f"{look.tally.freezes} of {MAX_FREEZES}",)),
         ),
-        footer=f"{_LEGEND}\n/streak why tells day by day what counted.",
+        footer=f"{_LEGEND}.\n/streak why tells day by day what counted.",
         tone=Tone.GOOD if is_done else Tone.NEUTRAL,
     )
 
@@ -73,18 +75,28 @@ def calendar(look: Look) -> str:
     """Draw the last six weeks, Monday first, as lines of text that line up."""
     causes = {verdict.day: verdict.cause for verdict in look.verdicts}
     monday = look.today - timedelta(days=look.today.weekday(), weeks=_WEEKS - 1)
+    first_judged = min(causes, default=look.today)
     lines = [f"       {_DAYS}"]
     for week in range(_WEEKS):
         first = monday + timedelta(weeks=week)
         days = (first + timedelta(days=number) for number in range(7))
-        signs = (_sign(day, causes, look.today) for day in days)
+        # Before their first practice day a member has missed nothing.
+        signs = (_sign(day, causes, look.today) if day >= first_judged else "" for day in days)
         lines.append(f"{first:%d %b} {' '.join(f'{sign:>2}' for sign in signs)}".rstrip())
     return "\n".join(lines)
 
 
-def why_card(look: Look) -> Card:
-    """Tell for each day of the last four weeks, newest first, what counted and why."""
-    shown = [*look.verdicts[-7 * _WHY_WEEKS :]]
+def weeks_told(look: Look) -> Sequence[Verdict]:
+    """Pick the days that are told one by one."""
+    return look.verdicts[-7 * _WHY_WEEKS :]
+
+
+def why_card(look: Look, news: Sequence[News]) -> Card:
+    """Tell for each day of the last four weeks, newest first, what counted and why.
+
+    ``news`` are repairs of earlier days, not heard of.
+    """
+    shown = weeks_told(look)
     if not shown:
         return Card(title="Your streak, day by day", sections=(Section((_BEGIN,)),))
     earlier = look.verdicts[: -len(shown)]
@@ -97,9 +109,13 @@ def why_card(look: Look) -> Card:
         before = verdict.tally.length
     return Card(
         title="Your streak, day by day",
-        sections=tuple(
-            Section(tuple(lines), heading=f"Week of {monday.day} {monday:%B}")
-            for monday, lines in reversed(weeks.items())
+        sections=(
+            Section((_counted(look.clock),)),
+            *_repaired_for_you(news),
+            *(
+                Section(tuple(lines), heading=f"Week of {monday.day} {monday:%B}")
+                for monday, lines in reversed(weeks.items())
+            ),
         ),
         footer="Past days stay as they are, whatever zone or rest days are set later. Something "
         "is wrong? A manager can repair a missed day: /repair.",
@@ -121,15 +137,11 @@ def repaired_card(name: str, day: date, reason: str) -> Card:
 
 def _why(look: Look, verdict: Verdict, before: int) -> tuple[Span, ...]:
     """Say what became of a day; ``before`` is the length of the streak until then."""
-    ends = _end_of_day(verdict.clock)
     match verdict.cause:
         case Cause.PRACTISED:
-            when = "ends" if verdict.day == look.today else "ended"
-            number = verdict.tally.length
-            words = f"practised (counted in {verdict.clock.zone}, your day {when} at {ends}); "
-            return (f"{words}day {number}",)
+            return (f"practised{_by_another_clock(look, verdict)}; day {verdict.tally.length}",)
         case Cause.OPEN:
-            return (f"open until {ends}",)
+            return (f"open until {_end_of_day(verdict.clock)}",)
         case Cause.REST:
             return ("a rest day of the team",)
         case Cause.OUTAGE:
@@ -145,6 +157,29 @@ def _why(look: Look, verdict: Verdict, before: int) -> tuple[Span, ...]:
             return (f"missed{ended if before else ''}",)
 
 
+def _by_another_clock(look: Look, verdict: Verdict) -> str:
+    """Say by what a day was counted where that is not what the card says of all days."""
+    if verdict.clock == look.clock:
+        return ""
+    when = "ends" if verdict.day == look.today else "ended"
+    return f" (counted in {verdict.clock.zone}, your day {when} at {_end_of_day(verdict.clock)})"
+
+
+def _counted(clock: DayClock) -> str:
+    return f"Days are counted in {clock.zone}, until {_end_of_day(clock)}."
+
+
+def _repaired_for_you(news: Sequence[News]) -> tuple[Section, ...]:
+    if not news:
+        return ()
+    lines: list[Span] = []
+    for day, repair in news[:MAX_NEWS]:
+        lines += [f"{in_words(day)}: ", *_by_whom(repair), "\n"]
+    if len(news) > MAX_NEWS:
+        lines.append(f"and {len(news) - MAX_NEWS} more, which your next look at it tells")
+    return (Section(tuple(lines), heading="Repaired for you"),)
+
+
 def _by_whom(repair: Repair) -> tuple[Span, ...]:
     return (
         "repaired by ",
@@ -153,13 +188,6 @@ def _by_whom(repair: Repair) -> tuple[Span, ...]:
         clip(repair.reason, _MAX_REASON),
         "'",
     )
-
-
-def _told(news: Sequence[tuple[date, Repair]]) -> Text:
-    lines: list[Span] = []
-    for day, repair in news[-_MAX_NEWS:]:
-        lines += [f"{in_words(day)}: ", *_by_whom(repair), "\n"]
-    return tuple(lines)
 
 
 def _when_down(look: Look, verdict: Verdict) -> str:

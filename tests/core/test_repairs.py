@@ -157,6 +157,41 @@ def test_no_reason_and_no_name_is_read_as_markup(
     assert Plain("<!everyone> **now**") in spans
 
 
+def test_of_many_repairs_each_is_told_once_in_the_end(
+    lead: Player, ada: Player, clock: FakeClock
+) -> None:
+    repaired = repaired_days(lead, ada, clock, 12)
+    told = [*days_told(streak(ada)), *days_told(streak(ada)), *days_told(streak(ada))]
+    assert told == repaired
+    assert days_told(streak(ada)) == []
+
+
+def test_why_tells_the_news_of_days_before_those_that_it_shows(
+    lead: Player, ada: Player, clock: FakeClock
+) -> None:
+    repaired = repaired_days(lead, ada, clock, 34)
+    first, second = why(ada), why(ada)
+    assert days_told(words_of(first).partition("Week of")[0]) == repaired[:5]
+    assert days_told(words_of(second).partition("Week of")[0]) == repaired[5:7]
+    assert "Repaired for you" not in words_of(why(ada))
+    assert days_told(streak(ada)) == []
+
+
+def repaired_days(lead: Player, ada: Player, clock: FakeClock, count: int) -> list[str]:
+    """Repair all days between the first and today, and list how they are named."""
+    ada.practises()
+    start = clock.now
+    clock.advance(timedelta(days=count + 1))
+    days = [(start + timedelta(days=number)).date() for number in range(1, count + 1)]
+    for day in days:
+        repair(lead, f"@Ada {day.isoformat()} a train")
+    return [f"{day:%a} {day.day} {day:%b}" for day in days]
+
+
+def days_told(words: str) -> list[str]:
+    return [line.partition(":")[0] for line in words.splitlines() if "repaired by" in line]
+
+
 def test_a_reason_of_any_length_is_cut_and_four_weeks_of_repairs_fit_a_card(
     bot: PracticeBot, ada: Player, clock: FakeClock
 ) -> None:

@@ -67,9 +67,21 @@ def test_practising_until_three_at_night_still_counts_for_the_day_before(
     practise_on(3)
     clock.now = datetime(2026, 3, 5, 2, 59, tzinfo=UTC)
     assert "Day 2." in words_of(ada.practises())
-    assert line(ada, "Wed 4 Mar").startswith(
-        "Wed 4 Mar: practised (counted in UTC, your day ends at 03:00)"
+    assert line(ada, "Wed 4 Mar") == "Wed 4 Mar: practised; day 2"
+    assert "Days are counted in UTC, until 03:00." in why(ada)
+
+
+def test_why_names_the_zone_of_each_day_that_another_one_decided(
+    ada: Player, clock: FakeClock, practise_on: PractiseOn
+) -> None:
+    practise_on(3)
+    ada.types("/settings me Asia/Tokyo")
+    practise_on(4)
+    assert line(ada, "Tue 3 Mar") == (
+        "Tue 3 Mar: practised (counted in UTC, your day ended at 03:00); day 1"
     )
+    assert line(ada, "Wed 4 Mar") == "Wed 4 Mar: practised; day 2"
+    assert "Days are counted in Asia/Tokyo, until 03:00." in why(ada)
 
 
 def test_who_sits_up_longer_may_let_the_day_end_at_four(
@@ -116,11 +128,14 @@ def test_travelling_or_a_new_zone_rewrites_no_past_day(
     ada: Player, practise_on: PractiseOn
 ) -> None:
     practise_on(2, 3, 5)
-    before = why(ada)[2:]
+    days = ("Mon 2 Mar", "Tue 3 Mar", "Wed 4 Mar", "Thu 5 Mar")
+    before = [line(ada, day) for day in days]
     ada.types("/settings me Pacific/Auckland")
     ada.types("/settings me day_ends=0")
-    after = why(ada)
-    assert [one for one in after if one in before] == before
+    after = [line(ada, day) for day in days]
+    assert [
+        one.replace(" (counted in UTC, your day ended at 03:00)", "") for one in after
+    ] == before
     assert "Longest: 2 days" in streak(ada)
 
 
@@ -253,5 +268,5 @@ def test_streak_why_begins_with_today_and_goes_back_four_weeks(
     practise_on(*range(2, 37))
     days = [one for one in why(ada) if " Mar: " in one or " Apr: " in one]
     assert len(days) == 28
-    assert days[0].startswith("Sun 5 Apr: practised (counted in UTC, your day ends at 03:00)")
-    assert days[-1].startswith("Mon 9 Mar: practised (counted in UTC, your day ended at 03:00)")
+    assert days[0] == "Sun 5 Apr: practised; day 35"
+    assert days[-1] == "Mon 9 Mar: practised; day 8"
