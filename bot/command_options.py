@@ -155,7 +155,8 @@ ZONE: Final = Option(
     "An IANA time zone such as Europe/Amsterdam, or a large city",
     read=choose_zone,
     suggest=suggest_zones,
-    expects="an IANA time zone; one looks like Europe/Amsterdam or Asia/Kolkata",
+    expects="a time zone; one looks like Europe/Amsterdam, or is a large city such as Mumbai",
+    words=3,
 )
 LEADERBOARD: Final = replace(
     choice("leaderboard", "Whether you stand on leaderboards", ("on", "off")), by_name_only=True
@@ -182,6 +183,7 @@ REVIEWS_A_DAY: Final = Option(
     "How many reviews /review gives you at most in a day",
     read=_read_reviews_a_day,
     expects=f"a number from {FEWEST_REVIEWS} to {MOST_REVIEWS}",
+    by_name_only=True,
 )
 HINTS: Final = replace(
     choice("hints", "Whether hints compare your wording with the key points", (ON, OFF)),
@@ -252,9 +254,9 @@ MEMBER_IF_OTHER: Final = replace(
 )
 DAY: Final = Option(
     "day",
-    "Which day, such as yesterday, 2026-03-03 or 3 March",
+    "Which day, such as yesterday, Monday, 2026-03-03 or 3 March",
     read=read_day,
-    expects="a day; one looks like yesterday, 2026-03-03 or 3 March",
+    expects="a day; one looks like yesterday, Monday, 2026-03-03 or 3 March",
     required=True,
     words=2,
 )

@@ -1,5 +1,6 @@
 """The options of a command: what each accepts, and how a line of words fills them."""
 
+import re
 import shlex
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,10 @@ from typing import Final
 from bot.errors import Refusal
 
 MAX_SUGGESTIONS: Final = 25  # Discord: choices of an autocomplete answer
+
+_CLOSE: Final = 0.7  # of 1: a letter or two are wrong
+_MOST_EXPLAINED: Final = 4  # options, below a word that fits none of them
+_NAME: Final = re.compile(r"[A-Za-z_]+")
 
 
 class Kind(StrEnum):
@@ -100,15 +105,25 @@ def read_words(options: Sequence[Option], line: str, usage: str) -> dict[str, st
     while words:
         name, value = _take(options, typed, words)
         if name is None:
-            unfilled = [option for option in options if option.name not in typed]
-            raise Refusal(_does_not_fit(value, unfilled, usage))
+            raise Refusal(_does_not_fit(value, options, typed, usage))
         typed[name] = value
     return typed
 
 
 def closest(word: str, choices: Iterable[str]) -> str:
-    """Guess which of some words was meant; empty when none is close."""
-    return next(iter(get_close_matches(word.casefold(), list(choices), 1)), "")
+    """Guess which of some words was meant, in full or by its last part; empty for none."""
+    wanted = _comparable(word)
+    known = {part: one for one in choices for part in _parts(one)}
+    return next((known[one] for one in get_close_matches(wanted, known, 1, _CLOSE)), "")
+
+
+def _parts(word: str) -> tuple[str, str]:
+    folded = _comparable(word)
+    return folded, folded.rpartition("/")[2]
+
+
+def _comparable(word: str) -> str:
+    return word.casefold().replace(" ", "_")
 
 
 def quotable(text: str) -> str:
@@ -116,17 +131,58 @@ def quotable(text: str) -> str:
     return text.replace("`", "'").replace("\n", " ")[:60] or " "
 
 
-def _does_not_fit(word: str, unfilled: Sequence[Option], usage: str) -> str:
+def _does_not_fit(
+    word: str, options: Sequence[Option], typed: Mapping[str, str], usage: str
+) -> str:
     shown = quotable(word)
+    unfilled = [option for option in options if option.name not in typed]
+    name, equals, _ = word.partition("=")
     if word.casefold() in {option.name for option in unfilled}:
         return f"`{shown}` needs a value behind it, such as `{shown}=...`.\n{usage}"
-    guesses = [guess for option in unfilled if (guess := _guess(option, word))]
-    meant = f" Did you mean `{guesses[0]}`?" if guesses else ""
+    if equals and name.casefold() in typed:
+        first = f"`{quotable(name)}` stands there twice; one is enough."
+    elif equals and _NAME.fullmatch(name):
+        guess = closest(name, (option.name for option in unfilled))
+        meant = f". Did you mean `{guess}=...`?" if guess else " here."
+        first = f"There is no option `{quotable(name)}`{meant}"
+    else:
+        first = f"`{shown}` does not fit here.{_meant(word, unfilled)}"
+    if len(unfilled) > _MOST_EXPLAINED:
+        return f"{first}\n{usage}\nThe word `help` behind the command tells what each takes."
     lines = [f"- `{option.name}`: {_takes(option)}" for option in unfilled]
-    return "\n".join((f"`{shown}` does not fit here.{meant}", usage, *lines))
+    return "\n".join((first, usage, *lines))
+
+
+def _meant(word: str, unfilled: Sequence[Option]) -> str:
+    """Guess what would be taken: the word behind its name, else another that is close."""
+    by_name = [
+        f"`{option.name}={quotable(word)}`"
+        for option in unfilled
+        if option.by_name_only and option.read(word) is not None and not _takes_anything(option)
+    ]
+    guesses = (
+        by_name
+        or [
+            f"`{option.name}={guess}`" if option.by_name_only else f"`{guess}`"
+            for option in unfilled
+            if (guess := _guess(option, word))
+        ][:1]
+    )
+    return f" Did you mean {_alternatives(guesses)}?" if guesses else ""
+
+
+def _takes_anything(option: Option) -> bool:
+    return option.read("?") is not None
+
+
+def _alternatives(words: Sequence[str]) -> str:
+    return " or ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else words[0]
 
 
 def _guess(option: Option, word: str) -> str:
+    """Guess what was meant for an option; numbers are no misspelt words."""
+    if not any(letter.isalpha() for letter in word):
+        return ""
     if option.choices:
         return closest(word, option.choices)
     if option.suggest is None:

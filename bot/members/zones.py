@@ -10,6 +10,19 @@ from bot.members.cities import ABBREVIATIONS, CITIES
 
 _NOT_FOR_PEOPLE: Final = ("posix/", "right/", "SystemV/")
 _NO_PLACES: Final = frozenset({"Factory", "localtime", "posixrules"})
+_REGIONS: Final = (
+    "Africa/",
+    "America/",
+    "Antarctica/",
+    "Arctic/",
+    "Asia/",
+    "Atlantic/",
+    "Australia/",
+    "Europe/",
+    "Indian/",
+    "Pacific/",
+)
+_NO_CITIES: Final = frozenset({"north", "south", "west"})  # of Australia
 
 
 def read_zone(typed: str) -> str | None:
@@ -28,7 +41,11 @@ def choose_zone(typed: str) -> str | None:
             f"`{abbreviation}` does not say where, nor what the clocks do in summer. Name a place "
             f"that has your time, such as {ABBREVIATIONS[abbreviation]}."
         )
-    return read_zone(typed) or _by_folded_city().get(_plain(typed))
+    return (
+        read_zone(typed)
+        or _by_folded_city().get(_plain(typed))
+        or _by_last_part().get(_plain(typed))
+    )
 
 
 def suggest_zones(typed: str) -> tuple[str, ...]:
@@ -64,6 +81,17 @@ def _plain(name: str) -> str:
 @cache
 def _by_folded_city() -> dict[str, str]:
     return {_plain(city): zone for city, zone in CITIES.items()}
+
+
+@cache
+def _by_last_part() -> dict[str, str]:
+    """Find the cities after which zones are called; of two names of a zone the longer is newer."""
+    found = {}
+    for folded, name in sorted(_by_folded_name().items(), key=lambda pair: len(pair[1])):
+        city = _city(folded)
+        if name.startswith(_REGIONS) and city not in _NO_CITIES:
+            found[_plain(city)] = name
+    return found
 
 
 @cache

@@ -1,5 +1,8 @@
 """Cities for who does not know the IANA names, and abbreviations that nobody guesses."""
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from bot.command_options import ZONE
@@ -60,6 +63,40 @@ def test_an_abbreviation_is_refused_with_places_to_name(typed: str, places: str)
 @pytest.mark.parametrize("typed", ["UTC", "GMT", "Etc/GMT-3", "Europe/Kyiv"])
 def test_a_name_that_means_one_zone_is_taken(typed: str) -> None:
     assert choose_zone(typed) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("Berlin", "Europe/Berlin"),
+        ("paris", "Europe/Paris"),
+        ("New York", "America/New_York"),
+        ("new_york", "America/New_York"),
+        ("Buenos Aires", "America/Argentina/Buenos_Aires"),
+        ("sao paulo", "America/Sao_Paulo"),
+        ("São Paulo", "America/Sao_Paulo"),
+        ("Istanbul", "Europe/Istanbul"),
+        ("Ho Chi Minh", "Asia/Ho_Chi_Minh"),
+    ],
+)
+def test_a_city_that_gives_a_zone_its_name_is_taken_as_it_is_written(typed: str, zone: str) -> None:
+    assert choose_zone(typed) == zone
+
+
+def test_a_city_means_the_same_time_by_whatever_name_its_zone_goes() -> None:
+    for zone in suggest_zones(""):
+        city = zone.rpartition("/")[2]
+        found = None if city.upper() in ABBREVIATIONS else choose_zone(city)
+        if found is not None and not zone.startswith(("Etc/", "US/", "Canada/", "Chile/")):
+            for month in range(1, 13):
+                moment = datetime(2026, month, 15, tzinfo=UTC)
+                here, there = ZoneInfo(zone), ZoneInfo(found)
+                assert moment.astimezone(here).utcoffset() == moment.astimezone(there).utcoffset()
+
+
+@pytest.mark.parametrize("typed", ["north", "south", "Central", "Etc", "General"])
+def test_a_direction_is_no_city(typed: str) -> None:
+    assert choose_zone(typed) is None
 
 
 def test_what_is_no_place_is_none() -> None:

@@ -78,8 +78,6 @@ def test_some_values_may_have_several_words_without_quotes(
         pytest.param("blue", id="fits nowhere"),
         pytest.param("advanced blue", id="the second word fits nowhere"),
         pytest.param("cnn rnn", id="the option is filled"),
-        pytest.param("tier=advanced tier=beginner", id="named twice"),
-        pytest.param("colour=red", id="no such name"),
     ],
 )
 def test_a_word_that_fits_nowhere_is_answered_with_the_usage(line: str) -> None:
@@ -235,9 +233,61 @@ def test_what_does_not_fit_says_what_would(line: str, said: str) -> None:
     assert said in refusal.value.sentence
 
 
-def test_a_city_is_enough_to_be_told_its_zone() -> None:
-    with pytest.raises(Refusal, match="Did you mean `Europe/Berlin`"):
-        read_line("settings", "me Berlin")
+@pytest.mark.parametrize("city", ["Berlin", "New York", "Rio de Janeiro"])
+def test_a_city_needs_neither_quotes_nor_its_continent(city: str) -> None:
+    command, typed = read_line("settings", f"me {city} day_ends=02:00")
+    assert typed == {"timezone": city, "day_ends": "02:00"}
+    assert read_values(command.options, typed)["timezone"].startswith(("Europe/", "America/"))
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        pytest.param("me 18:00", "Did you mean `reminder=18:00`?", id="one takes it by its name"),
+        pytest.param(
+            "me off",
+            "Did you mean `reminder=off`, `leaderboard=off` or `hints=off`?",
+            id="several take it by their names",
+        ),
+        pytest.param(
+            "me 20", "Did you mean `reviews_a_day=20`?", id="a number tells nothing alone"
+        ),
+        pytest.param("me zzzz", "`zzzz` does not fit here.\n", id="nothing is close"),
+        pytest.param("me 25:00", "`25:00` does not fit here.\n", id="another hour is no guess"),
+        pytest.param(
+            "me Middleearth", "`Middleearth` does not fit here.\n", id="no place is close"
+        ),
+        pytest.param("me Amsterdm", "Did you mean `Europe/Amsterdam`?", id="a city misspelt"),
+        pytest.param(
+            "me timezone=Amsterdm", "Did you mean `Europe/Amsterdam`?", id="misspelt behind a name"
+        ),
+        pytest.param(
+            "team manager=@ada",
+            "There is no option `manager`. Did you mean `manager_add=...`?",
+            id="a name cut short",
+        ),
+        pytest.param(
+            "me hints=on hints=off", "`hints` stands there twice; one is enough.", id="twice"
+        ),
+        pytest.param("me colour=red", "There is no option `colour` here.\n", id="no such name"),
+    ],
+)
+def test_a_guess_is_one_that_would_be_taken(line: str, said: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        read_settings(line)
+    assert said in refused.value.sentence
+
+
+def read_settings(line: str) -> None:
+    command, typed = read_line("settings", line)
+    read_values(command.options, typed)
+
+
+def test_of_many_options_only_the_usage_is_told() -> None:
+    with pytest.raises(Refusal) as refused:
+        read_line("settings", "team zzz")
+    assert len(refused.value.sentence.splitlines()) == 3
+    assert "The word `help` behind the command tells what each takes." in refused.value.sentence
 
 
 @pytest.mark.parametrize(
