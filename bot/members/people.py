@@ -1,5 +1,6 @@
 """The member behind a request, and the zone that their days are counted in."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -13,6 +14,9 @@ from bot.members.practice_days import DayClock
 from bot.members.zones import read_zone
 
 UTC_ZONE: Final = "UTC"
+
+MEMBER_ID: Final = re.compile(r"[UW](?=[A-Z]*\d)[A-Z0-9]{7,31}|\d{15,32}")
+"""An id of Slack's, which no name in capitals is without a digit, or one of Discord's."""
 
 _MANAGER_NOTED_FOR: Final = timedelta(days=1)
 
@@ -110,6 +114,16 @@ def member_named(ctx: Context, name: str) -> Person:
     if namesakes:
         raise Refusal("Several members are called so. Pick one as your platform offers them.")
     raise Refusal("Nobody of that name has used this bot here yet.")
+
+
+def id_named(ctx: Context, name: str) -> str:
+    """Find the platform's id of a person of this workspace by it or by the name that is shown.
+
+    An id as the platforms hand them over need not be known; Refusal as ``member_named`` has it.
+    """
+    if MEMBER_ID.fullmatch(name):
+        return name
+    return queries.external_id(ctx.connection, member_named(ctx, name).id)
 
 
 def person_of(found: queries.KnownMember) -> Person:

@@ -65,6 +65,7 @@ _HERE = _KNOWN.where(
 )
 _MEMBER = _HERE.where(Member.external_id == bindparam("person"))
 _CALLED = _HERE.where(func.lower(Member.display_name) == func.lower(bindparam("name"))).limit(2)
+_EXTERNAL_ID = select(Member.external_id).where(Member.id == bindparam("member_id"))
 _BY_IDS = _KNOWN.where(Member.id.in_(bindparam("ids", expanding=True)))
 
 
@@ -137,6 +138,12 @@ def members_called(connection: Connection, place: Place, name: str) -> list[Know
 def members_with_ids(connection: Connection, ids: Collection[int]) -> list[KnownMember]:
     """Find members by their row ids."""
     return [KnownMember(*row) for row in connection.execute(_BY_IDS, {"ids": list(ids)})]
+
+
+def external_id(connection: Connection, member_id: int) -> str:
+    """Tell the platform's id of a member."""
+    found: str = connection.execute(_EXTERNAL_ID, {"member_id": member_id}).scalar_one()
+    return found
 
 
 def add_member(

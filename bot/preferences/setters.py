@@ -9,7 +9,7 @@ from bot.errors import Refusal
 from bot.members import queries
 from bot.members.listing import choose_listing
 from bot.members.managers import ManagerKind, Named, name_manager, named_in, take_back
-from bot.members.people import UTC_ZONE, member_for, workspace_for
+from bot.members.people import UTC_ZONE, id_named, member_for, workspace_for
 from bot.members.practice_choices import ON, choose_practice
 from bot.members.practice_days import DayClock, local_date
 from bot.packs.switching import switch
@@ -112,11 +112,11 @@ def set_pack(ctx: Context, name: str, *, on: bool) -> Text:
 
 
 def _add_manager(ctx: Context, name: str) -> Text:
-    return _name(ctx, Named(ManagerKind.PERSON, _person_id(ctx, name)))
+    return _name(ctx, Named(ManagerKind.PERSON, id_named(ctx, name)))
 
 
 def _remove_manager(ctx: Context, name: str) -> Text:
-    return _take_back(ctx, Named(ManagerKind.PERSON, name))
+    return _take_back(ctx, Named(ManagerKind.PERSON, id_named(ctx, name)))
 
 
 def _add_role(ctx: Context, role_id: str) -> Text:
@@ -142,14 +142,6 @@ def _name(ctx: Context, one: Named) -> Text:
 def _take_back(ctx: Context, one: Named) -> Text:
     was_named = take_back(ctx.connection, workspace_for(ctx).id, one)
     return views.manager_taken_back(one, was_named=was_named)
-
-
-def _person_id(ctx: Context, name: str) -> str:
-    """Tell a person's id from what was typed: an id, or the id of somebody who is known here."""
-    is_id = name.isascii() and name.isalnum() and name == name.upper()
-    if not is_id and queries.member_at(ctx.connection, ctx.place, name) is None:
-        raise Refusal("Nobody of that name has used this bot here yet. Pick a member as offered.")
-    return name
 
 
 MINE: Final[Mapping[str, Setter]] = {

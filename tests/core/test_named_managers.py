@@ -42,6 +42,19 @@ def test_a_named_person_manages_until_it_is_taken_back(lead: Player, bob: Player
     assert is_refusal(bob.types("/daily pause 1"))
 
 
+def test_a_member_is_named_as_they_are_shown(lead: Player, bob: Player) -> None:
+    named = lead.types("/settings team manager_add=@bob")
+    assert "@U-bob can manage this bot here from now on" in words_of(named.card)
+    assert not is_refusal(bob.types("/daily list"))
+    taken = lead.types("/settings team manager_remove=@Bob")
+    assert "@U-bob does not manage" in words_of(taken.card)
+
+
+def test_a_name_in_capitals_is_no_id(lead: Player) -> None:
+    for name in ("BOB", "UNDERSTOOD"):
+        assert is_refusal(lead.types(f"/settings team manager_add=@{name}"))
+
+
 def test_a_press_is_judged_as_a_command_is(bot: PracticeBot, lead: Player, bob: Player) -> None:
     claim = post_today(bot)
     press = f"pb1|post_again|{claim.post_id}"
