@@ -189,7 +189,7 @@ class PracticeBot:
         if not call.place.workspace_id:
             raise Refusal(_NO_WORKSPACE)
         typed = {name: readable(value) for name, value in call.options.items()}
-        options = read_values(command.options, typed)
+        options = self._read_options(command, typed, call)
 
         def handle(unjudged: Context) -> Outcome:
             # A command proves that the bot is there, whatever was heard.
@@ -201,6 +201,16 @@ class PracticeBot:
             return command.handler(ctx, **options)
 
         return self._transact(handle, call.asker, call.place, call.obstacle)
+
+    def _read_options(
+        self, command: Command, typed: Mapping[str, str], call: CommandCall
+    ) -> dict[str, str]:
+        """Read what was typed; whoever may not do it at all is told that first."""
+        try:
+            return read_values(command.options, typed)
+        except Refusal:
+            self._transact(lambda ctx: _judged(ctx, command), call.asker, call.place)
+            raise
 
     def _press(self, press: Press) -> Outcome:
         action_id = ActionId.decode(press.action)

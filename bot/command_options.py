@@ -10,7 +10,7 @@ from bot.members.people import MEMBER_ID
 from bot.members.practice_choices import FEWEST_REVIEWS, MOST_REVIEWS, OFF, ON
 from bot.members.practice_days import LATEST_DAY_END
 from bot.members.zones import choose_zone, suggest_zones
-from bot.options import Kind, Option, choice
+from bot.options import ANY_NUMBER, Kind, Option, choice
 from bot.pictures import Theme
 from bot.progress.periods import Period, RankedBy
 from bot.progress.repairs import read_day
@@ -28,7 +28,6 @@ _MENTION: Final = re.compile(r"<@!?([\w-]{1,32})(?:\|[^>]*)?>")
 _ROLE_ID: Final = re.compile(rf"<@&(\d{{{_ID_DIGITS},32}})>|(\d{{{_ID_DIGITS},32}})")
 _MAX_NAME: Final = 80
 _MAX_REASON: Final = 200
-_MANY_WORDS: Final = 100
 
 
 def _read_topic(typed: str) -> str | None:
@@ -258,7 +257,7 @@ DAY: Final = Option(
     read=read_day,
     expects="a day; one looks like yesterday, Monday, 2026-03-03 or 3 March",
     required=True,
-    words=2,
+    words=3,
 )
 REASON: Final = Option(
     "reason",
@@ -266,7 +265,7 @@ REASON: Final = Option(
     read=_read_reason,
     expects="a reason in a few words",
     required=True,
-    words=_MANY_WORDS,
+    words=ANY_NUMBER,
 )
 DAY_ENDS: Final = Option(
     "day_ends",

@@ -10,6 +10,8 @@ from typing import Final
 
 from bot.errors import Refusal
 
+ANY_NUMBER: Final = 100
+"""Words of a value that takes the rest of a line."""
 MAX_SUGGESTIONS: Final = 25  # Discord: choices of an autocomplete answer
 
 _CLOSE: Final = 0.7  # of 1: a letter or two are wrong
@@ -90,8 +92,17 @@ def read_values(options: Sequence[Option], typed: Mapping[str, str]) -> dict[str
         values[name] = value
     for option in options:
         if option.required and option.name not in values:
-            raise Refusal(f"`{option.name}` is missing: {option.description.lower()}.")
+            raise Refusal(_is_missing(option, options, typed))
     return values
+
+
+def _is_missing(missing: Option, options: Sequence[Option], typed: Mapping[str, str]) -> str:
+    sentence = f"`{missing.name}` is missing: it takes {missing.expects}."
+    for option in options:
+        # What could not be read as the one may have been taken for the other.
+        if option.words == ANY_NUMBER and option.name in typed:
+            sentence += f" `{quotable(typed[option.name])}` was taken for the `{option.name}`."
+    return sentence
 
 
 def read_words(options: Sequence[Option], line: str, usage: str) -> dict[str, str]:

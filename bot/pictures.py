@@ -22,6 +22,7 @@ class DayKind(StrEnum):
     MISSED = "missed"
     BRIDGED = "bridged"  # a rest day, a freeze, or protected: it broke no streak
     OPEN = "open"  # today, as long as nothing was rated
+    BEFORE = "before"  # earlier than the first practice day: nothing was missed
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,8 @@ def read_weekdays(typed: str) -> str | None:
     days: set[int] = set()
     for part in folded.split(","):
         first, dash, last = part.partition("-")
-        start, end = _day(first), _day(last) if dash else _day(first)
+        start = read_weekday(first)
+        end = read_weekday(last) if dash else start
         if start is None or end is None:
             return None
         days |= {(start + step) % 7 for step in range((end - start) % 7 + 1)}
@@ -61,7 +62,8 @@ def suggest_weekdays(typed: str) -> tuple[str, ...]:
     return tuple(choice for choice in common if choice.startswith(typed.strip().casefold()))
 
 
-def _day(word: str) -> int | None:
+def read_weekday(word: str) -> int | None:
+    """Read one weekday, as short as can be told from the others; Monday is 0."""
     for number in range(len(_FULL_NAMES)):
         if len(word) >= _SHORTEST_DAY and _FULL_NAMES[number].startswith(word):
             return number

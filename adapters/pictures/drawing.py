@@ -115,6 +115,8 @@ class _Drawing:
                 self._sheet.fill(inner, colours.practised, radius=radius / 3)
             case DayKind.OPEN:
                 self._sheet.frame(box, colours.practised, radius=radius, line=1.5)
+            case DayKind.BEFORE:
+                self._sheet.frame(box, colours.missed, radius=radius, line=1)
 
     def _legend(self, y: float) -> None:
         x = float(WIDTH - EDGE)

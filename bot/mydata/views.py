@@ -8,7 +8,9 @@ from bot.cards import Attachment, Button, Card, Section, Style, Tone
 
 def mydata_card(member_id: int, counts: Mapping[str, int]) -> Card:
     """Tell how much is held, and offer to hand it out or to delete it."""
-    rows = "\n".join(f"- {name.replace('_', ' ')}: {count}" for name, count in counts.items())
+    rows = "\n".join(
+        f"- {name.replace('_', ' ')}: {_entries(count)}" for name, count in counts.items()
+    )
     held = (
         f"Your name here and your settings, and besides:\n{rows}"
         if rows
@@ -30,6 +32,11 @@ def mydata_card(member_id: int, counts: Mapping[str, int]) -> Card:
             Button("Delete everything", ActionId("delete_mydata", (str(member_id),))),
         ),
     )
+
+
+def _entries(count: int) -> str:
+    """Say that it is rows that were counted: nobody's points are three because of three rows."""
+    return "1 entry" if count == 1 else f"{count} entries"
 
 
 def export_card(file: Attachment) -> Card:

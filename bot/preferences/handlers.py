@@ -1,5 +1,7 @@
 """Use cases of settings, help and first contact."""
 
+from collections.abc import Sequence
+
 from bot.cards import Card, Outcome, Reply
 from bot.context import Context
 from bot.errors import Refusal
@@ -72,7 +74,8 @@ def team_settings(
     said = setters.set_all(ctx, setters.TEAM, chosen)
     if said:
         counters.refresh_workspace(ctx.connection, workspace_for(ctx).id)
-    return Reply(_team_card(ctx, said))
+        return Reply(views.set_card(said))
+    return Reply(_team_card(ctx))
 
 
 def switch_pack(ctx: Context, pack: str, to: str) -> Outcome:
@@ -94,7 +97,7 @@ def note_greeting(ctx: Context) -> None:
     queries.mark_greeted(ctx.connection, workspace_for(ctx).id, ctx.now)
 
 
-def _team_card(ctx: Context, said: list[Text]) -> Card:
+def _team_card(ctx: Context, said: Sequence[Text] = ()) -> Card:
     workspace = workspace_for(ctx)
     rules = ledger_queries.rest_rules(ctx.connection, (workspace.id,)).get(workspace.id, ())
     team = views.Team(

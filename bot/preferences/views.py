@@ -49,8 +49,8 @@ _HELP: Final = (
         "`/leaderboard` shows the team this week; `/leaderboard month` and `/leaderboard all` look "
         "further back, `/leaderboard streak` ranks the days in a row. "
         "`/settings me leaderboard=off` takes you off it.\n"
-        "`/settings me reminder=18:00` reminds you, once a day at most and never at night, before "
-        "your streak breaks.",
+        "`/settings me reminder=18:00` reminds you, once a day at most and never at night, when "
+        "your streak would break or reviews are due and nothing is done yet.",
     ),
     (
         "Points",

@@ -38,11 +38,12 @@ class Reviews:
 def calendar(look: Look) -> tuple[Day, ...]:
     """List the days of the last weeks, from a Monday up to today."""
     today = look.today
+    first = look.verdicts[0].day if look.verdicts else today
     kinds = {verdict.day: _KINDS[verdict.cause] for verdict in look.verdicts}
     monday = today - timedelta(days=today.weekday()) - (WEEKS - 1) * _WEEK
     days = (monday + timedelta(days=number) for number in range((today - monday).days + 1))
     return tuple(
-        Day(day, kinds.get(day, DayKind.OPEN if day == today else DayKind.MISSED)) for day in days
+        Day(day, DayKind.BEFORE if day < first else kinds.get(day, DayKind.OPEN)) for day in days
     )
 
 

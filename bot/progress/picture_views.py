@@ -87,7 +87,8 @@ def _alt(head: str, groups: Sequence[Group]) -> str:
 
 
 def _practised(days: Sequence[Day]) -> str:
-    """Count the days practised, month by month."""
+    """Count the days practised, month by month, from the first practice day on."""
+    days = [day for day in days if day.kind is not DayKind.BEFORE]
     months = (
         (f"{month:%B}", sum(day.kind is DayKind.PRACTISED for day in in_month))
         for month, in_month in groupby(days, key=lambda day: day.on.replace(day=1))
@@ -98,7 +99,7 @@ def _practised(days: Sequence[Day]) -> str:
     also = f" {bridged} more were rest days, bridged by a freeze or protected." if bridged else ""
     is_open = days[-1].kind is DayKind.OPEN
     today = "Today is still open." if is_open else "Today counts already."
-    return f"Practised on {practised} of {len(days)} days: {listed}.{also} {today}"
+    return f"Practised on {practised} of {_in_days(len(days))}: {listed}.{also} {today}"
 
 
 def _entry(bar: Bar) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 from bot.errors import Refusal
 from bot.progress.streaks import Verdict
 from bot.progress.unpractised import Cause
+from bot.weekdays import DAY_NAMES, read_weekday
 
 YESTERDAY: Final = "yesterday"
 LONGEST_AGO: Final = timedelta(days=60)
@@ -28,15 +29,27 @@ _MONTHS: Final = (
 _DAY_FIRST: Final = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?[ -]?(?P<month>[a-z]{3,9})")
 _MONTH_FIRST: Final = re.compile(r"(?P<month>[a-z]{3,9})[ -]?(?P<day>\d{1,2})(?:st|nd|rd|th)?")
 _ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SHORTEST_WEEKDAY: Final = 3  # letters: a reason may begin with "we"
 _LEAP_YEAR: Final = 2000
 _LONGEST_WITHOUT_LEAP_DAY: Final = 9  # years
 
 
 def read_day(typed: str) -> str | None:
-    """Read a day such as 2026-03-03, yesterday or 3 March; the answer is as ISO writes it."""
+    """Read a day such as 2026-03-03, yesterday, Monday, 3 March or Tue 3 Mar.
+
+    The answer is as ISO writes it, or the word.
+    """
     folded = " ".join(typed.split()).casefold()
     if folded == YESTERDAY:
         return YESTERDAY
+    first, _, rest = folded.removeprefix("last ").partition(" ")
+    weekday = first.rstrip(",.") if len(first) >= _SHORTEST_WEEKDAY else ""
+    if (digit := read_weekday(weekday)) is not None:
+        return _read_date(rest) if rest else DAY_NAMES[digit]
+    return _read_date(folded)
+
+
+def _read_date(folded: str) -> str | None:
     if _ISO.fullmatch(folded):
         return _valid(folded)
     match = _DAY_FIRST.fullmatch(folded) or _MONTH_FIRST.fullmatch(folded)
@@ -53,6 +66,9 @@ def day_meant(text: str, today: date) -> date:
     """Tell the date that a day as ``read_day`` gives it means: one without a year is the last."""
     if text == YESTERDAY:
         return today - timedelta(days=1)
+    if text in DAY_NAMES:
+        ago = (today.weekday() - DAY_NAMES.index(text) - 1) % len(DAY_NAMES) + 1
+        return today - timedelta(days=ago)
     if not text.startswith("--"):
         return date.fromisoformat(text)
     years = range(today.year, today.year - _LONGEST_WITHOUT_LEAP_DAY, -1)

@@ -60,7 +60,8 @@ def test_every_pack_is_on_at_first_and_the_settings_show_them(lead: Player) -> N
 def test_nobody_is_asked_from_a_pack_that_is_off(lead: Player, ada: Player) -> None:
     said = words_of(lead.types("/settings team switch_off=seed").card)
     assert "**seed** is off: nobody here is asked its questions." in said
-    assert "- **seed**: 3 questions, off\n- **plus**: 2 questions, on" in said
+    shown = words_of(lead.types("/settings team").card)
+    assert "- **seed**: 3 questions, off\n- **plus**: 2 questions, on" in shown
     assert drawn(ada, 6) == {"plus"}
     refused = ada.types("/question beginner")
     assert is_refusal(refused)
@@ -91,7 +92,8 @@ def test_switching_twice_says_how_it_is(lead: Player) -> None:
     assert pressed(lead, "Switch off plus", card) == first
     again = lead.types("/settings team switch_off=plus")
     assert not is_refusal(again)
-    assert again.card == first.card
+    assert "**plus** is off" in words_of(again.card)
+    assert labels(lead.types("/settings team").card) == labels(first.card)
     for _ in range(2):
         on = lead.types("/settings team switch_on=plus")
         assert "**plus** is on: its questions are asked here." in words_of(on.card)
@@ -100,7 +102,7 @@ def test_switching_twice_says_how_it_is(lead: Player) -> None:
 def test_packs_and_the_zone_change_together(lead: Player) -> None:
     line = "/settings team Asia/Kolkata switch_off=seed switch_on=plus"
     said = words_of(lead.types(line).card)
-    assert "Time zone: Asia/Kolkata" in said
+    assert "time zone is **Asia/Kolkata**" in said
     assert "**seed** is off: nobody" in said
     assert "**plus** is on: its" in said
 
@@ -140,7 +142,6 @@ def test_a_pack_s_name_alone_switches_nothing(lead: Player) -> None:
     said = words_of(refused.card)
     assert "Usage: `/settings team [timezone] [rest_days] " in said
     assert " [switch_on=...] [switch_off=...] " in said
-    assert "only as `switch_off=...`" in said
     explained = words_of(lead.types("/settings team help").card)
     assert "Only with their names: `weak_spots`, `switch_on`, `switch_off`, " in explained
 
@@ -188,10 +189,11 @@ def test_more_packs_than_buttons_are_listed_and_can_be_named(
 ) -> None:
     many = [a_question(f"q-{number}", pack=f"{'p' * 37}-{number:02}") for number in range(40)]
     lead.bot = make_bot(engine, a_bank(*many))
-    card = lead.types(f"/settings team switch_off={many[39].pack}").card
+    switched = lead.types(f"/settings team switch_off={many[39].pack}").card
+    assert f"**{many[39].pack}** is off" in words_of(switched)
+    card = lead.types("/settings team").card
     assert len(labels(card)) == 5
     said = words_of(card)
-    assert f"**{many[39].pack}** is off" in said
     assert f"- **{many[24].pack}**: 1 question, on" in said
     assert "- and 15 more" in said
     unknown = lead.types("/settings team switch_off=nosuch")

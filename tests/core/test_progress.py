@@ -73,6 +73,16 @@ def test_the_calendar_has_26_weeks_and_ends_today(ada: Player, clock: FakeClock)
     }
 
 
+def test_what_lies_before_the_first_day_was_not_missed(ada: Player, clock: FakeClock) -> None:
+    clock.now = datetime(2026, 2, 28, 12, tzinfo=UTC)
+    ada.practises()
+    clock.advance(timedelta(days=4))
+    card = progress(ada)
+    days = picture_of(card).days
+    assert {day.kind for day in days if day.on < date(2026, 2, 28)} == {DayKind.BEFORE}
+    assert "Practised on 1 of 5 days: February 1, March 0. Today is still open." in words_of(card)
+
+
 def test_a_day_that_lies_ahead_after_a_journey_west_is_shown(ada: Player, clock: FakeClock) -> None:
     ada.types("/settings me Pacific/Auckland")
     clock.now = datetime(2026, 3, 4, 16, tzinfo=UTC)  # 05:00 on the 5th in Auckland

@@ -42,7 +42,9 @@ def repair(lead: Player, words: str) -> str:
     return words_of(lead.types(f"/repair {words}").card)
 
 
-@pytest.mark.parametrize("day", ["yesterday", "2026-03-04", "4 March", "4 mar", "March 4"])
+@pytest.mark.parametrize(
+    "day", ["yesterday", "2026-03-04", "4 March", "4 mar", "March 4", "Wednesday", "Wed 4 Mar"]
+)
 def test_a_manager_can_give_a_day_back(
     lead: Player, ada: Player, missed: FakeClock, day: str
 ) -> None:
@@ -91,7 +93,12 @@ def test_a_repair_gives_a_spent_freeze_back(lead: Player, ada: Player, clock: Fa
         pytest.param("@Ada 2026-03-09 x", "Mon 9 Mar is not over yet", id="the future"),
         pytest.param("@Ada 2026-02-27 x", "before this member's first", id="before the first"),
         pytest.param("@Ada 2025-12-01 x", "too long ago: 60 days", id="too long ago"),
-        pytest.param("@Ada 31-Feb x", "`day` is missing", id="no day of the calendar"),
+        pytest.param(
+            "@Ada 31-Feb x",
+            "`day` is missing: it takes a day; one looks like yesterday, Monday, 2026-03-03 or 3 "
+            "March. `31-Feb x` was taken for the `reason`.",
+            id="no day of the calendar",
+        ),
         pytest.param("@Ada day=2026-02-30 x", "is not a day; one looks like", id="no date"),
         pytest.param("@Ada yesterday", "`reason` is missing", id="no reason"),
         pytest.param("yesterday a train", "`member` is missing", id="nobody"),
@@ -104,6 +111,10 @@ def test_what_cannot_be_repaired_is_said_clearly(
     refused = lead.types(f"/repair {words}")
     assert is_refusal(refused)
     assert sentence in words_of(refused.card)
+
+
+def test_who_may_not_is_told_that_before_anything_is_asked(ada: Player) -> None:
+    assert "Only managers may do this" in repair(ada, "@Ada")
 
 
 def test_a_day_is_repaired_once(lead: Player, missed: FakeClock, engine: Engine) -> None:

@@ -145,7 +145,7 @@ def test_values_are_turned_into_those_that_a_handler_takes() -> None:
         pytest.param({"tier": "x"}, "`x` is not one of beginner, intermediate", id="no choice"),
         pytest.param({"time": ""}, "` ` is not a time", id="empty"),
         pytest.param({"colour": "red"}, "There is no option `colour` here", id="unknown"),
-        pytest.param({}, "`time` is missing: when", id="required"),
+        pytest.param({}, "`time` is missing: it takes a time.", id="required"),
         pytest.param({"tier": "`x`\ny"}, "`'x' y` is not", id="quoted harmlessly"),
     ],
 )

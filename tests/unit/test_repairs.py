@@ -24,6 +24,10 @@ TODAY = date(2026, 3, 4)
         pytest.param("4 March", date(2026, 3, 4), id="today"),
         pytest.param("5 March", date(2025, 3, 5), id="one that is to come was last year"),
         pytest.param("31 dec", date(2025, 12, 31), id="over new year"),
+        pytest.param("Monday", date(2026, 3, 2), id="a weekday"),
+        pytest.param("last thu", date(2026, 2, 26), id="a weekday of the week before"),
+        pytest.param("wednesday", date(2026, 2, 25), id="today's weekday is a week ago"),
+        pytest.param("Tue 3 Mar", date(2026, 3, 3), id="as /streak why writes it"),
         pytest.param("29 Feb", date(2024, 2, 29), id="the last leap day"),
     ],
 )
@@ -34,7 +38,20 @@ def test_a_day_is_read_as_people_type_it(typed: str, meant: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "3", "tomorrow", "2026-02-30", "30 feb", "0 March", "march", "3/4/2026", "4 Mai"]
+    "typed",
+    [
+        "",
+        "3",
+        "tomorrow",
+        "2026-02-30",
+        "30 feb",
+        "0 March",
+        "march",
+        "3/4/2026",
+        "4 Mai",
+        "we",
+        "Mon train",
+    ],
 )
 def test_what_is_no_day_is_none(typed: str) -> None:
     assert read_day(typed) is None
