@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.daily.rotation import ANY, ROTATION, WEAKEST
 from bot.daily.schedule import read_time
-from bot.members.people import MEMBER_ID
+from bot.members.people import AS_SHOWN
 from bot.members.practice_choices import FEWEST_REVIEWS, MOST_REVIEWS, OFF, ON
 from bot.members.practice_days import LATEST_DAY_END
 from bot.members.zones import choose_zone, suggest_zones
@@ -25,6 +25,8 @@ _A_PACK: Final = "the name of a question pack; `/settings team` shows them"
 _CHANNEL: Final = re.compile(r"[\w-]{1,32}")  # more than any platform's id; and never a mention
 
 _MENTION: Final = re.compile(r"<@!?([\w-]{1,32})(?:\|[^>]*)?>")
+# Typed bare, a word in capitals is no id of Slack's unless it has a digit, as nearly all have.
+_MEMBER_ID: Final = re.compile(rf"[UW](?=[A-Z]*\d)[A-Z0-9]{{7,31}}|\d{{{_ID_DIGITS},32}}")
 _ROLE_ID: Final = re.compile(rf"<@&(\d{{{_ID_DIGITS},32}})>|(\d{{{_ID_DIGITS},32}})")
 _MAX_NAME: Final = 80
 _MAX_REASON: Final = 200
@@ -80,10 +82,11 @@ def _read_member(typed: str) -> str | None:
     # Discord hands over the id itself, Slack <@U123|name>, the playground @name.
     if mention := _MENTION.fullmatch(typed):
         return mention[1]
-    if MEMBER_ID.fullmatch(typed):
+    if _MEMBER_ID.fullmatch(typed):
         return typed
-    name = typed.removeprefix("@").strip()
-    return name if typed.startswith("@") and 0 < len(name) <= _MAX_NAME else None
+    name = typed.removeprefix(AS_SHOWN).strip()
+    is_name = typed.startswith(AS_SHOWN) and 0 < len(name) <= _MAX_NAME
+    return f"{AS_SHOWN}{name}" if is_name else None
 
 
 def _read_day_end(typed: str) -> str | None:

@@ -1,6 +1,5 @@
 """The member behind a request, and the zone that their days are counted in."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -15,8 +14,8 @@ from bot.members.zones import read_zone
 
 UTC_ZONE: Final = "UTC"
 
-MEMBER_ID: Final = re.compile(r"[UW](?=[A-Z]*\d)[A-Z0-9]{7,31}|\d{15,32}")
-"""An id of Slack's, which no name in capitals is without a digit, or one of Discord's."""
+AS_SHOWN: Final = "@"
+"""Begins a name that somebody typed; what a platform hands over is a bare id."""
 
 _MANAGER_NOTED_FOR: Final = timedelta(days=1)
 
@@ -105,6 +104,7 @@ def member_named(ctx: Context, name: str) -> Person:
 
     Refusal when there is none, or when several are called so.
     """
+    name = name.removeprefix(AS_SHOWN)
     found = queries.member_at(ctx.connection, ctx.place, name)
     if found is not None:
         return person_of(found)
@@ -119,9 +119,9 @@ def member_named(ctx: Context, name: str) -> Person:
 def id_named(ctx: Context, name: str) -> str:
     """Find the platform's id of a person of this workspace by it or by the name that is shown.
 
-    An id as the platforms hand them over need not be known; Refusal as ``member_named`` has it.
+    An id that the platform hands over need not be known; Refusal as ``member_named`` has it.
     """
-    if MEMBER_ID.fullmatch(name):
+    if not name.startswith(AS_SHOWN):
         return name
     return queries.external_id(ctx.connection, member_named(ctx, name).id)
 

@@ -1,17 +1,14 @@
 """Use cases of practising: ask, hint, answer, tick."""
 
-from bot.cards import MAX_TYPED, Card, Outcome, Reply
+from bot.cards import MAX_TYPED, Outcome, Reply
 from bot.context import Context
 from bot.errors import BadInput
 from bot.members.people import Person, member_for
-from bot.members.practice_choices import practice_choices
 from bot.practice import queries, views
+from bot.practice.answering import answered_card
 from bot.practice.attempts import as_rated
 from bot.practice.drawing import draw_another, draw_next, draw_of_post, own_draw, question_named
 from bot.practice.queries import Ask, DrawRow
-from bot.practice.wording import points_with_nothing_close
-from bot.question_bank import Question
-from bot.ratings import proposed_rating
 
 
 def ask_question(ctx: Context, *, tier: str | None = None, topic: str | None = None) -> Outcome:
@@ -67,7 +64,7 @@ def keep_words(ctx: Context, draw_id: str, *, words: str) -> Outcome:
     if not typed:
         raise BadInput(views.WORDS, "Type a few words first, or close this and press Show answer.")
     queries.keep_words(ctx.connection, draw.id, typed)
-    return Reply(_answer(ctx, person, question, draw, typed, draw.ticked))
+    return Reply(answered_card(ctx, person, question, draw, typed, draw.ticked))
 
 
 def show_answer(ctx: Context, draw_id: str) -> Outcome:
@@ -91,7 +88,7 @@ def tick_points(ctx: Context, draw_id: str, *, ticked: tuple[int, ...]) -> Outco
         return Reply(as_rated(ctx, person, question, draw), replaces_original=True)
     ticks = frozenset(ticked) & frozenset(range(len(question.key_points)))
     queries.keep_ticks(ctx.connection, draw.id, ticks)
-    card = _answer(ctx, person, question, draw, draw.words, ticks)
+    card = answered_card(ctx, person, question, draw, draw.words, ticks)
     return Reply(card, replaces_original=True)
 
 
@@ -106,27 +103,4 @@ def _shown(ctx: Context, person: Person, draw: DrawRow) -> Outcome:
     question = question_named(ctx, person, draw.question_id)
     if draw.rating is not None:
         return Reply(as_rated(ctx, person, question, draw))
-    return Reply(_answer(ctx, person, question, draw, draw.words, draw.ticked))
-
-
-def _answer(
-    ctx: Context,
-    person: Person,
-    question: Question,
-    draw: DrawRow,
-    words: str,
-    ticked: frozenset[int],
-) -> Card:
-    # An edited file may have fewer points than when they were ticked.
-    ticks = ticked & frozenset(range(len(question.key_points)))
-    proposed = proposed_rating(len(ticks), len(question.key_points), has_words=bool(words))
-    hints = _nothing_close(ctx, person, question, words) - ticks
-    return views.answer_card(question, draw.id, words, ticks, proposed, hints)
-
-
-def _nothing_close(ctx: Context, person: Person, question: Question, words: str) -> frozenset[int]:
-    """Number the points that deserve a hint, for a member who wants hints."""
-    if not words or not practice_choices(ctx.connection, person.id).wording_hints:
-        return frozenset()
-    of_the_bank = (one.key_points for one in ctx.questions)
-    return points_with_nothing_close(words, question.key_points, of_the_bank)
+    return Reply(answered_card(ctx, person, question, draw, draw.words, draw.ticked))

@@ -1,4 +1,4 @@
-"""Questions about draws that are still open: asked, and neither answered nor left behind."""
+"""Questions about draws that are still open: asked and not rated, nor left behind."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -44,12 +44,32 @@ _OPEN = (
 _OPEN_SINCE = _OPEN.where(
     Draw.member_id == bindparam("member_id"), Draw.drawn_at >= bindparam("since")
 )
+_ANSWERED_SINCE = (
+    select(Draw.id, Draw.question_id)
+    .join(Attempt, Attempt.draw_id == Draw.id, isouter=True)
+    .where(
+        Draw.member_id == bindparam("member_id"),
+        Draw.drawn_at >= bindparam("since"),
+        Draw.words != "",
+        Attempt.id.is_(None),
+    )
+    .order_by(Draw.id.desc())
+)
 _OPEN_AFTER = _OPEN.where(Draw.after_draw_id == bindparam("draw_id"))
 
 
 def drawn_since(connection: Connection, member_id: int, since: datetime) -> list[OpenDraw]:
     """List what a member drew since then and is still open, the newest first."""
     return _open(connection.execute(_OPEN_SINCE, {"member_id": member_id, "since": since}))
+
+
+def answered_since(connection: Connection, member_id: int, since: datetime) -> dict[str, int]:
+    """Find by question what a member drew since then and answered in words, but did not rate."""
+    rows = connection.execute(_ANSWERED_SINCE, {"member_id": member_id, "since": since})
+    found: dict[str, int] = {}
+    for draw_id, question_id in rows:
+        found.setdefault(question_id, draw_id)
+    return found
 
 
 def drawn_after(connection: Connection, draw_id: int) -> list[OpenDraw]:

@@ -9,6 +9,8 @@ from bot.practice.due import Reviews
 from bot.practice.views import answer_buttons, question_title
 from bot.question_bank import Question
 
+NOT_RATED_YET: Final = "You answered this one and have not rated it yet."
+
 _A_WEEK: Final = timedelta(days=7)
 _LAST: Final = "A review, the last one for today."
 

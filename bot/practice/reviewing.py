@@ -1,19 +1,24 @@
 """Use cases of reviewing: what is due today, one question after the other."""
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
-from bot.cards import Outcome, Reply
+from bot.cards import Card, Outcome, Reply
 from bot.context import Context
 from bot.members.people import Person, member_for
 from bot.members.practice_choices import practice_choices
 from bot.members.queries import lock_member
 from bot.packs.asked import questions_of
 from bot.practice import knowledge_queries as queries
+from bot.practice import open_draws
 from bot.practice import review_views as views
+from bot.practice.answering import answered_card
 from bot.practice.drawing import own_draw, question_named, still_open, store_draw
 from bot.practice.due import Reviews, reviews_on
 from bot.practice.queries import Ask, DrawRow
 
+_TYPED_FOR: Final = timedelta(days=1)
 _REVIEW: Final = Ask(is_review=True)
 
 
@@ -51,6 +56,9 @@ def _next_review(ctx: Context, person: Person, after: DrawRow | None) -> Outcome
         return Reply(views.nothing_due_card(reviews.next_on))
     if not reviews.left_today:
         return Reply(views.enough_card(reviews))
+    answered = _answered_and_not_rated(ctx, person, reviews)
+    if answered is not None:
+        return Reply(answered)
     for draw in still_open(ctx, person, _REVIEW, after):
         if draw.question_id in reviews.due:
             question = question_named(ctx, person, draw.question_id)
@@ -58,3 +66,17 @@ def _next_review(ctx: Context, person: Person, after: DrawRow | None) -> Outcome
     question = question_named(ctx, person, reviews.due[0])
     draw_id = store_draw(ctx, person, question, _REVIEW, after)
     return Reply(views.review_card(question, draw_id, reviews.left_today))
+
+
+def _answered_and_not_rated(ctx: Context, person: Person, reviews: Reviews) -> Card | None:
+    """Go on where the member typed an answer to what is due and has not rated it."""
+    since = ctx.now - _TYPED_FOR
+    answered = open_draws.answered_since(ctx.connection, person.id, since)
+    due = next((question_id for question_id in reviews.due if question_id in answered), None)
+    if due is None:
+        return None
+    draw = own_draw(ctx, person, str(answered[due]))
+    card = answered_card(
+        ctx, person, question_named(ctx, person, due), draw, draw.words, draw.ticked
+    )
+    return replace(card, footer=f"{views.NOT_RATED_YET} {card.footer}")

@@ -25,7 +25,8 @@ SEEN_THEM_ALL: Final = "You have seen them all; this is one that you know least.
 STILL_OPEN: Final = "Still open; Another gives you a different one."
 NOTHING_CLOSE: Final = "Nothing close to this point: did you say it in other words?"
 _WORDING_ONLY: Final = "Hints compare wording only. They cannot tell right from wrong."
-_RESERVED: Final = 400  # for the title, the result line and the footer of an answer
+_ENOUGH_WORDS: Final = 500  # of an answer, to know it again
+_RESERVED: Final = 500  # for the title, the result line and the footer of an answer
 _NO_HINT: Final = "Nobody wrote a hint for this one. Say what you know first; the rest follows."
 _RATING_LABELS: Final = {
     Rating.AGAIN: "Again",
@@ -109,7 +110,7 @@ def answer_card(
     footer = _proposal(ticked, proposed)
     return Card(
         title=question_title(question),
-        sections=_own_words(question, words, checklist.length) + _reference(question),
+        sections=_compared(question, words, checklist.length),
         checklist=checklist,
         buttons=(
             *(
@@ -148,8 +149,7 @@ def rated_card(
         title=question_title(question),
         sections=(
             Section((result,)),
-            *_own_words(question, words, checklist_length=0),
-            *_reference(question),
+            *_compared(question, words, checklist_length=0),
         ),
         buttons=(*buttons, Button("Report", ActionId("report", (str(draw_id),)))),
         footer=footer,
@@ -179,12 +179,18 @@ def _checklist(
     )
 
 
-def _own_words(question: Question, words: str, checklist_length: int) -> tuple[Section, ...]:
-    if not words:
-        return ()
-    rest = sum(section.length for section in _reference(question)) + checklist_length
-    shown = clip(words, min(MAX_TYPED, MAX_CARD - rest - _RESERVED))
-    return (Section((shown,), heading="Your words", quoted=True),)
+def _compared(question: Question, words: str, checklist_length: int) -> tuple[Section, ...]:
+    """Put the question, the member's own words and the reference answer one below the other.
+
+    The question stands in the chat already: where there is no room, the words come before it.
+    """
+    asked, reference = Section(question.shown(question.text)), _reference(question)
+    room = MAX_CARD - _RESERVED - checklist_length - sum(one.length for one in reference)
+    shows_question = asked.length + min(len(words), _ENOUGH_WORDS) <= room
+    if shows_question:
+        room -= asked.length
+    own = (Section((clip(words, min(MAX_TYPED, room)),), heading="Your words", quoted=True),)
+    return (*((asked,) if shows_question else ()), *(own if words else ()), *reference)
 
 
 def _reference(question: Question) -> tuple[Section, ...]:

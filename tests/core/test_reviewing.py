@@ -14,6 +14,7 @@ from tests.core.player import (
     action_of,
     is_refusal,
     labels,
+    own_words,
     somebody,
     words_of,
 )
@@ -137,7 +138,7 @@ def test_the_share_of_a_day_can_be_chosen(ada: Player, clock: FakeClock) -> None
     for _ in range(5):
         ada.rates(review(ada), "Good")
     assert "5 reviews. 3 more wait" in words_of(review(ada))
-    ada.types("/settings me 6")
+    ada.types("/settings me reviews_a_day=6")
     assert "the last one for today" in review(ada).footer
     assert "Reviews a day: at most 6" in words_of(ada.types("/settings me").card)
 
@@ -219,6 +220,30 @@ def test_a_review_is_not_the_open_question_of_a_bare_ask(ada: Player, clock: Fak
     card = review(ada)
     assert action_of(ada.draws(), "Answer") != action_of(card, "Answer")
     assert action_of(review(ada), "Answer") == action_of(card, "Answer")
+
+
+def test_what_was_typed_and_not_rated_is_gone_on_with(ada: Player, clock: FakeClock) -> None:
+    learn(ada, "Good", "Good")
+    clock.advance(timedelta(days=2))
+    asked = review(ada)
+    typed = ada.answers(asked, "half an hour of thought")
+    ada.ticks(typed, 0)
+    again = review(ada)
+    assert own_words(again) == "half an hour of thought"
+    assert again.checklist is not None
+    assert again.checklist.ticked == {0}
+    assert again.footer.startswith("You answered this one and have not rated it yet.")
+    assert words_of(asked).splitlines()[2] in words_of(again)  # the question itself
+    press(ada, "Good", again)
+    assert own_words(review(ada)) == ""
+
+
+def test_what_was_typed_long_ago_is_asked_anew(ada: Player, clock: FakeClock) -> None:
+    learn(ada, "Good")
+    clock.advance(timedelta(days=2))
+    ada.answers(review(ada), "words of another day")
+    clock.advance(timedelta(days=2))
+    assert "the last one for today" in review(ada).footer
 
 
 def test_another_below_a_review_is_a_new_question(ada: Player, clock: FakeClock) -> None:

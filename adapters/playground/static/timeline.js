@@ -88,8 +88,8 @@ export class Timeline {
     }
     element.scrollIntoView({ block: "start" });
     // Long words of one's own end in the upper half, above what they are compared with.
-    const compared = element.querySelector(".card-title + .prose:has(> blockquote) + .prose");
-    if (!compared) return;
+    const compared = element.querySelector(".prose:has(> blockquote) + .prose");
+    if (!compared || !element.querySelector(".checklist")) return;
     const middle = Math.max(top(this.#scroller), 0) + view.clientHeight / 2;
     view.scrollTop += Math.max(top(compared) - middle, 0);
   }
