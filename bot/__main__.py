@@ -9,7 +9,13 @@ from urllib.parse import urlsplit
 
 from adapters.surface import StartError
 from adapters.surface import UnreachableError as PlatformAwayError
-from bot.database.choice import UnreachableError, database_url, open_database, shown
+from bot.database.choice import (
+    UnreachableError,
+    database_url,
+    open_database,
+    open_existing,
+    shown,
+)
 from bot.logs import set_up_logs
 from bot.practice.rebuilding import rebuild
 from bot.question_commands import add_question_commands
@@ -56,7 +62,7 @@ def _upgrade(settings: Settings, _chosen: argparse.Namespace) -> int:
 
 
 def _rebuild(settings: Settings, _chosen: argparse.Namespace) -> int:
-    engine = open_database(database_url(settings))
+    engine = open_existing(database_url(settings))
     count = rebuild(engine)
     engine.dispose()
     _say(f"What members know was built anew: {count} questions of all members together.")

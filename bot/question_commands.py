@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.data_files import questions_folder
-from bot.database.choice import database_url, open_database
+from bot.database.choice import database_url, open_existing
 from bot.database.choice import shown as shown_database
 from bot.drafts import Draft, draft_of_question
 from bot.exchange.entries import FORMATS, Entry, Unread, with_tier
@@ -173,7 +173,7 @@ def _own(settings: Settings, chosen: argparse.Namespace) -> list[Draft]:
     platform, colon, workspace_id = chosen.workspace.partition(":")
     if not colon or platform not in set(Platform):
         raise ListError(f"{chosen.workspace!r} is no workspace; one looks like discord:1234567890")
-    engine = open_database(database_url(settings))
+    engine = open_existing(database_url(settings))
     try:
         with engine.connect() as connection:
             place = Place(Platform(platform), workspace_id, "")

@@ -6,13 +6,13 @@ from sqlalchemy.engine import URL
 
 from bot.app import PracticeBot
 from bot.clock import system_clock
-from bot.database.choice import open_database
+from bot.database.choice import open_existing
 from bot.question_bank import QuestionBank
 
 
 def rebuild_streaks(url: URL) -> int:
     """Work out every streak of a database from its days; how many there are comes back."""
-    engine = open_database(url)
+    engine = open_existing(url)
     bot = PracticeBot(engine, QuestionBank(()), system_clock, random.Random(), "rebuild")
     try:
         count = bot.doubt_streaks()

@@ -1,6 +1,7 @@
 """Which database the settings mean, whether it is there, and what may be told of it."""
 
 import threading
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Engine
@@ -63,6 +64,14 @@ def open_database(url: URL, stop: threading.Event | None = None) -> Engine:
         raise UnreachableError(
             f"{setting}: another process keeps {shown(url)} for itself; stop it, or try again"
         ) from None
+
+
+def open_existing(url: URL) -> Engine:
+    """Open a database that somebody has worked with; UnreachableError where there is none yet."""
+    path = url.database or ""
+    if _is_file(url) and path and not Path(path).exists():
+        raise UnreachableError(f"DATABASE_URL: there is no database {shown(url)}")
+    return open_database(url)
 
 
 def _opened(url: URL, stop: threading.Event | None) -> Engine:

@@ -235,6 +235,17 @@ def test_reviews_rebuild_without_a_database_is_one_line(operator: Operator) -> N
     is_told(operator.types("reviews", "rebuild", DISCORD_TOKEN="t", DATABASE_URL=url), exit_code=1)
 
 
+@pytest.mark.parametrize("name", ["reviews", "streaks"])
+def test_a_rebuild_makes_no_database_where_the_address_is_mistyped(
+    operator: Operator, name: str
+) -> None:
+    path = operator.folder / "core.bd"
+    done = operator.types(name, "rebuild", DISCORD_TOKEN="t", DATABASE_URL=f"sqlite:///{path}")
+    assert done.stderr == f"DATABASE_URL: there is no database {path}\n"
+    is_told(done, exit_code=1)
+    assert not path.exists()
+
+
 def test_streaks_rebuild_works_every_streak_out_again(operator: Operator) -> None:
     path = operator.folder / "core.db"
     url = f"sqlite:///{path}"
