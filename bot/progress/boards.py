@@ -34,6 +34,15 @@ class Standing:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """Who stands above or below a row: first those with the same count, else the nearest other."""
+
+    equal: Select[*tuple[Any, ...]]
+    others: Select[*tuple[Any, ...]]
+    step: int  # from a rank to the next on this side
+
+
 class _Questions:
     """What is asked of boards of one kind, built once: building costs more than answering."""
 
@@ -74,10 +83,16 @@ class _Questions:
         sooner = or_(since < own_since, and_(since == own_since, member_id < own_id))
         later = or_(since > own_since, and_(since == own_since, member_id > own_id))
         self.own = one.where(member_id == own_id)
-        self.equal_above = one.where(count == own_count, sooner).order_by(*upwards)
-        self.better = one.where(count > own_count).order_by(*upwards)
-        self.equal_below = one.where(count == own_count, later).order_by(*downwards)
-        self.worse = one.where(count < own_count).order_by(*downwards)
+        self.above = _Side(
+            one.where(count == own_count, sooner).order_by(*upwards),
+            one.where(count > own_count).order_by(*upwards),
+            step=-1,
+        )
+        self.below = _Side(
+            one.where(count == own_count, later).order_by(*downwards),
+            one.where(count < own_count).order_by(*downwards),
+            step=1,
+        )
         number = select(func.count()).select_from(member_id.class_).where(where)
         self.how_many_better = number.where(count > own_count)
         self.how_many_equal = number.where(count == own_count)
@@ -153,7 +168,8 @@ def around(connection: Connection, board: Board, member_id: int) -> list[Standin
     if own is None:
         return []
     rank = _rank_of(connection, board, own.count)
-    above, below = _above(connection, board, own, rank), _below(connection, board, own, rank)
+    above = _beside(connection, board, own, rank, board.questions.above)
+    below = _beside(connection, board, own, rank, board.questions.below)
     standings = (above, _standing(own, rank), below)
     return [standing for standing in standings if standing is not None]
 
@@ -172,34 +188,28 @@ def _standing(row: _Ranked, rank: int) -> Standing:
     return Standing(rank, row.member_id, row.display_name, row.count)
 
 
-def _above(connection: Connection, board: Board, own: _Ranked, rank: int) -> Standing | None:
-    equal = _next_to(connection, board, board.questions.equal_above, own)
-    if equal is not None:
-        return _standing(equal, rank)
-    better = _first(connection, board, board.questions.better, count=own.count)
-    if better is None:
-        return None
-    as_many = _number(connection, board, board.questions.how_many_equal, count=better.count)
-    return _standing(better, rank - as_many)
-
-
-def _below(connection: Connection, board: Board, own: _Ranked, rank: int) -> Standing | None:
-    equal = _next_to(connection, board, board.questions.equal_below, own)
-    if equal is not None:
-        return _standing(equal, rank)
-    worse = _first(connection, board, board.questions.worse, count=own.count)
-    if worse is None:
-        return None
-    as_many = _number(connection, board, board.questions.how_many_equal, count=own.count)
-    return _standing(worse, rank + as_many)
-
-
-def _next_to(
-    connection: Connection, board: Board, question: Select[*tuple[Any, ...]], own: _Ranked
-) -> _Ranked | None:
-    return _first(
-        connection, board, question, count=own.count, since=own.since, member_id=own.member_id
+def _beside(
+    connection: Connection, board: Board, own: _Ranked, rank: int, side: _Side
+) -> Standing | None:
+    """Tell who stands next to a row, on one side of it."""
+    equal = _first(
+        connection,
+        board,
+        side.equal,
+        count=own.count,
+        since=own.since,
+        member_id=own.member_id,
     )
+    if equal is not None:
+        return _standing(equal, rank)
+    other = _first(connection, board, side.others, count=own.count)
+    if other is None:
+        return None
+    # Between the two ranks lie all who have the greater count of the two.
+    tied = _number(
+        connection, board, board.questions.how_many_equal, count=max(own.count, other.count)
+    )
+    return _standing(other, rank + side.step * tied)
 
 
 def _first(
