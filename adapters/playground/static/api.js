@@ -1,8 +1,11 @@
 // Requests to the room. A failure is always a sentence.
 
+export const UNREACHABLE =
+  "The bot cannot be reached. Nothing you typed is lost; try again in a moment.";
+
 export class Unreachable extends Error {
   constructor() {
-    super("The bot cannot be reached. Nothing you typed is lost; try again in a moment.");
+    super(UNREACHABLE);
   }
 }
 

@@ -67,8 +67,14 @@ export class Forms {
     const error = this.#dialog.querySelector(".form-error");
     error.id = "form-error";
     error.textContent = sentence;
-    const input = this.#inputs().find((one) => one.name === name) ?? this.#inputs()[0];
-    input.setAttribute("aria-invalid", String(Boolean(name)));
+    for (const one of this.#inputs()) {
+      one.setAttribute("aria-invalid", String(one.name === name));
+      one.removeAttribute("aria-describedby");
+    }
+    const wrong = this.#inputs().find((one) => one.name === name);
+    // Beside the field that is wrong, between it and its label.
+    wrong?.before(error);
+    const input = wrong ?? this.#inputs()[0];
     input.setAttribute("aria-describedby", error.id);
     input.focus();
   }

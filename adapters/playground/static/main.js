@@ -1,6 +1,6 @@
 // Wires the page: what is clicked, typed and heard from the room.
 
-import { post, Unreachable } from "./api.js";
+import { post, UNREACHABLE, Unreachable } from "./api.js";
 import { Clock } from "./clock.js";
 import { Composer } from "./composer.js";
 import { Forms } from "./forms.js";
@@ -182,7 +182,9 @@ function decoded(text) {
 function setConnected(isConnected) {
   banner.hidden = isConnected;
   banner.textContent = isConnected ? "" : "The connection to the bot is lost. Trying again…";
-  if (isConnected) refresh();
+  if (!isConnected) return;
+  if (status.textContent === UNREACHABLE) say("");
+  refresh();
 }
 
 function onClick(event) {

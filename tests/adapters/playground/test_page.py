@@ -199,6 +199,7 @@ async def test_a_lost_connection_is_told_and_mended(rooms: Rooms, browser: Brows
 
     await rooms.open(port=url.port or 0)
     await expect(seen.page.locator("#banner")).to_be_hidden()
+    await expect(seen.page.locator("#status")).to_be_empty()
     await expect(seen.page.locator(".note")).to_contain_text("The bot was restarted")
     await seen.answer("After the restart")
     await expect(seen.card("Day 1.")).to_be_visible()

@@ -19,6 +19,7 @@ async def test_a_question_is_suggested_mended_approved_drawn_and_reported(open_p
     await owen.type("/suggest")
     await fill(owen.page, kind="advanced")
     await expect(owen.page.locator(".form-error")).to_contain_text("topics are needed")
+    await expect(owen.page.locator(".form-error + #input-kind")).to_be_focused()  # beside it
     await fill(owen.page)
     await expect(owen.card("Thank you.")).to_be_visible()
 
