@@ -22,7 +22,7 @@ from bot.question_bank import MAX_ANSWER, MAX_TEXT, OwnQuestion
 from bot.suggestions.closeness import Close
 from bot.suggestions.form_texts import ANSWER, KIND, MORE, POINTS, QUESTION, UNSTORED
 from bot.suggestions.queries import State, SuggestionRow
-from bot.texts import Span, Text, clip
+from bot.texts import Span, Text, bulleted, clip
 
 REASON: Final = "reason"
 
@@ -201,7 +201,7 @@ def _content(question: OwnQuestion) -> tuple[Section, ...]:
     sections = [
         Section(question.shown(question.text), heading="The question"),
         Section(question.shown(question.answer), heading="Reference answer"),
-        Section(_listed(question, question.key_points), heading="Key points"),
+        Section(bulleted(map(question.shown, question.key_points)), heading="Key points"),
     ]
     if question.hint:
         sections.append(Section(question.shown(question.hint), heading="Hint"))
@@ -211,15 +211,8 @@ def _content(question: OwnQuestion) -> tuple[Section, ...]:
         ("Sources", question.references),
     ):
         if items:
-            sections.append(Section(_listed(question, items), heading=heading))
+            sections.append(Section(bulleted(map(question.shown, items)), heading=heading))
     return tuple(sections)
-
-
-def _listed(question: OwnQuestion, items: Sequence[str]) -> Text:
-    lines: list[Span] = []
-    for item in items:
-        lines += ["\n- " if lines else "- ", *question.shown(item)]
-    return tuple(lines)
 
 
 def to_next(position: int) -> tuple[Button, ...]:
