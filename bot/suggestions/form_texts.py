@@ -34,12 +34,13 @@ UNSTORED: Final = "own-0"
 
 _MARKER: Final = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
 _WORD: Final = re.compile(r"[,;·\s]+")
-_LABELS: Final[Mapping[str, str]] = {
+LABELS: Final[Mapping[str, str]] = {
     "hint": "Hint",
     "follow_ups": "Asked next",
     "misconception": "Often believed",
     "references": "Source",
 }
+"""What a line of the last input begins with, for each field of a question."""
 _LIMITS: Final[Mapping[str, int]] = {
     "hint": MAX_HINT,
     "follow_ups": MAX_FOLLOW_UP,
@@ -52,7 +53,7 @@ _MOST: Final[Mapping[str, int]] = {
     "misconception": 1,
     "references": 3,
 }
-_FIELD_OF_LABEL: Final = {label.casefold(): name for name, label in _LABELS.items()}
+_FIELD_OF_LABEL: Final = {label.casefold(): name for name, label in LABELS.items()}
 _HEADING: Final = 100  # characters: more than any heading with its marks
 _MARKS: Final = 5  # characters: what stands before an entry of a list, with the end of its line
 _FOR_THE_REST: Final = 1_400  # of a card: the title, headings, the result and what was typed
@@ -87,11 +88,11 @@ def read_form(typed: Mapping[str, str]) -> OwnQuestion:
 
 def form_texts(question: OwnQuestion) -> dict[str, str]:
     """Write a question into the texts of the form, so that reading them gives it again."""
-    more = [f"{_LABELS['hint']}: {question.hint}"] if question.hint else []
-    more += [f"{_LABELS['follow_ups']}: {one}" for one in question.follow_ups]
+    more = [f"{LABELS['hint']}: {question.hint}"] if question.hint else []
+    more += [f"{LABELS['follow_ups']}: {one}" for one in question.follow_ups]
     if question.misconception:
-        more.append(f"{_LABELS['misconception']}: {question.misconception}")
-    more += [f"{_LABELS['references']}: {one}" for one in question.references]
+        more.append(f"{LABELS['misconception']}: {question.misconception}")
+    more += [f"{LABELS['references']}: {one}" for one in question.references]
     return {
         QUESTION: question.text,
         ANSWER: question.answer,
@@ -149,7 +150,7 @@ def _unknown(word: str) -> str:
 
 
 def _read_more(typed: str) -> dict[str, str | tuple[str, ...]]:
-    found: dict[str, list[str]] = {name: [] for name in _LABELS}
+    found: dict[str, list[str]] = {name: [] for name in LABELS}
     for line in typed.splitlines():
         if not line.strip():
             continue
@@ -157,10 +158,10 @@ def _read_more(typed: str) -> dict[str, str | tuple[str, ...]]:
         name = _FIELD_OF_LABEL.get(_MARKER.sub("", label).strip().casefold())
         if not colon or name is None or not words.strip():
             raise BadInput(MORE, _labels_needed(line))
-        found[name].append(_within(MORE, _LABELS[name], words.strip(), _LIMITS[name]))
+        found[name].append(_within(MORE, LABELS[name], words.strip(), _LIMITS[name]))
     for name, lines in found.items():
         if len(lines) > _MOST[name]:
-            raise BadInput(MORE, f"At most {_MOST[name]} lines can begin with {_LABELS[name]}:")
+            raise BadInput(MORE, f"At most {_MOST[name]} lines can begin with {LABELS[name]}:")
     return {
         "hint": _only(found["hint"]),
         "follow_ups": tuple(found["follow_ups"]),
@@ -170,7 +171,7 @@ def _read_more(typed: str) -> dict[str, str | tuple[str, ...]]:
 
 
 def _labels_needed(line: str) -> str:
-    labels = ", ".join(f"{label}:" for label in _LABELS.values())
+    labels = ", ".join(f"{label}:" for label in LABELS.values())
     return f"Each line here begins with one of {labels} This one does not: '{line.strip()[:40]}'"
 
 

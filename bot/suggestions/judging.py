@@ -15,6 +15,7 @@ from bot.question_bank import OwnQuestion
 from bot.row_ids import read_row_id
 from bot.suggestions import form_texts, queries, views
 from bot.suggestions.closeness import closest
+from bot.suggestions.form_rules import read_question
 from bot.suggestions.proposing import not_taken
 from bot.suggestions.queries import State, SuggestionRow
 from bot.suggestions.telling import tell_proposer
@@ -36,8 +37,8 @@ def approve(ctx: Context, suggestion_id: str, seen: str) -> Outcome:
     person = member_for(ctx)
     suggestion = _suggestion(ctx, person, suggestion_id)
     is_seen = seen == views.mark_of(suggestion.content)
-    if is_seen and readable_content(form_texts.UNSTORED, suggestion.content) is None:
-        raise Refusal("This one breaks a rule that came since: mend it first.")
+    if is_seen and suggestion.state is State.OPEN and not _keeps_the_rules(ctx, suggestion):
+        raise Refusal("This one breaks a rule that came since. *Mend* says which: send it there.")
     if is_seen and _decide(ctx, suggestion, State.APPROVED):
         queries.add_own_question(
             ctx.connection,
@@ -107,7 +108,7 @@ def mend(
     suggestion = _suggestion(ctx, person, suggestion_id)
     typed = form_texts.as_typed(question, answer, points, kind, more)
     try:
-        changed = form_texts.read_form(typed)
+        changed = read_question(typed, ctx.questions)
         if seen != views.mark_of(suggestion.content):
             raise BadInput(form_texts.QUESTION, _CHANGED)
     except BadInput as bad:
@@ -145,7 +146,7 @@ def mend_own(
     row = _own(ctx, member_for(ctx), number)
     typed = form_texts.as_typed(question, answer, points, kind, more)
     try:
-        changed = form_texts.read_form(typed)
+        changed = read_question(typed, ctx.questions)
     except BadInput as bad:
         kept = _kept(ctx, typed)
         queries.change_own_question(ctx.connection, row.id, kept)
@@ -203,6 +204,18 @@ def suggestion_card(ctx: Context, suggestion: SuggestionRow) -> Card:
 def proposed_question(suggestion: SuggestionRow) -> OwnQuestion:
     """Read what was proposed, also where it breaks a rule that came since."""
     return content_as_it_is(form_texts.UNSTORED, suggestion.content)
+
+
+def _keeps_the_rules(ctx: Context, suggestion: SuggestionRow) -> bool:
+    """Tell whether the form would still take what was proposed."""
+    question = readable_content(form_texts.UNSTORED, suggestion.content)
+    if question is None:
+        return False
+    try:
+        read_question(form_texts.form_texts(question), ctx.questions)
+    except BadInput:
+        return False
+    return True
 
 
 def _kept(ctx: Context, typed: Mapping[str, str]) -> dict[str, str]:

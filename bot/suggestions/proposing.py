@@ -13,6 +13,7 @@ from bot.packs.asked import questions_of
 from bot.packs.own_questions import content_of
 from bot.suggestions import form_texts, queries, views
 from bot.suggestions.closeness import closest
+from bot.suggestions.form_rules import read_question
 from bot.suggestions.telling import tell_managers
 
 MINE: Final = "mine"
@@ -48,7 +49,7 @@ def send_suggestion(
     lock_member(ctx.connection, person.id)
     typed = form_texts.as_typed(question, answer, points, kind, more)
     try:
-        proposed = form_texts.read_form(typed)
+        proposed = read_question(typed, ctx.questions)
         content = content_of(proposed)
         if queries.is_open_already(ctx.connection, person.id, content):
             queries.drop_draft(ctx.connection, person.id)

@@ -22,12 +22,13 @@ from bot.question_bank import MAX_ANSWER, MAX_TEXT, OwnQuestion
 from bot.suggestions.closeness import Close
 from bot.suggestions.form_texts import ANSWER, KIND, MORE, POINTS, QUESTION, UNSTORED
 from bot.suggestions.queries import State, SuggestionRow
-from bot.texts import Span, Text, bulleted, clip
+from bot.texts import Plain, Span, Text, bulleted, clip
 
 REASON: Final = "reason"
 
 MAX_NAME: Final = 80
 _SHOWN_REASON: Final = 600
+_KEPT: Final = "What you typed is kept: it stands in the form again."
 _STATES: Final[Mapping[State, str]] = {
     State.OPEN: "waits for a manager",
     State.APPROVED: "approved",
@@ -96,7 +97,8 @@ def reason_form(
 def not_taken_card(sentence: str, opener: ActionId) -> Card:
     """Say what does not fit, where a form cannot stay open; what was typed is kept."""
     return Card(
-        sections=(Section((sentence, "\nWhat you typed is kept: it stands in the form again.")),),
+        # The sentence may quote what was typed.
+        sections=(Section((Plain(sentence), f"\n{_KEPT}")),),
         buttons=(Button("Try again", opener, Style.PRIMARY),),
         tone=Tone.REFUSAL,
     )

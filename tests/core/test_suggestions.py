@@ -271,7 +271,9 @@ def test_a_manager_hears_of_the_next_one_after_deciding_before_being_told(
 
 def test_no_mention_and_no_markup_can_be_smuggled_in(ada: Player, lea: Player) -> None:
     points = "\n".join(f"{number} {SMUGGLED}" for number in range(3))
-    more = "\n".join(f"{label}: {SMUGGLED}" for label in ("Hint", "Asked next", "Source"))
+    source = f"<@U123> **bold**, {SMUGGLED.partition(' [')[0]}, ICML 2017"
+    more = "\n".join(f"{label}: {SMUGGLED}" for label in ("Hint", "Asked next"))
+    more += f"\nSource: {source}"
     proposes(ada, question=SMUGGLED, answer=SMUGGLED, points=points, more=more)
     cards = [queue_of(lea), decides(lea, "Approve")]
     draw = ada.draws("intermediate transformer")
@@ -289,7 +291,9 @@ def test_no_mention_and_no_markup_can_be_smuggled_in(ada: Player, lea: Player) -
     spans += form.intro
     smuggling = [span for span in spans if isinstance(span, str) and "evil" in span]
     assert not smuggling
-    assert sum(isinstance(span, Plain) and SMUGGLED in span.text for span in spans) >= 9
+    assert sum(isinstance(span, Plain) and SMUGGLED in span.text for span in spans) >= 8
+    assert any(isinstance(span, Plain) and source in span.text for span in spans)
+    assert not any(isinstance(span, str) and "U123" in span for span in spans)
 
 
 def test_a_block_of_code_is_shown_as_one(ada: Player, lea: Player) -> None:
