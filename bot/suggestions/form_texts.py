@@ -67,15 +67,13 @@ def as_typed(question: str, answer: str, points: str, kind: str, more: str) -> d
 
 def read_form(typed: Mapping[str, str]) -> OwnQuestion:
     """Read a proposed question; BadInput, with the input it is about, for what does not fit."""
-    tier, topics = _read_kind(typed.get(KIND, ""))
-    content = {
+    content: dict[str, object] = {  # in the order of the form: the first thing wrong is told
         "id": UNSTORED,
         "pack": OWN,
-        "tier": tier,
-        "topics": topics,
         "text": _read_words(QUESTION, "The question", typed.get(QUESTION, ""), MAX_TEXT),
         "answer": _read_words(ANSWER, "The answer", typed.get(ANSWER, ""), MAX_ANSWER),
         "key_points": _read_points(typed.get(POINTS, "")),
+        **_read_kind(typed.get(KIND, "")),
         **_read_more(typed.get(MORE, "")),
     }
     try:
@@ -129,24 +127,31 @@ def _read_points(typed: str) -> tuple[str, ...]:
     return points
 
 
-def _read_kind(typed: str) -> tuple[str, tuple[str, ...]]:
-    words = [word for word in _WORD.split(typed.casefold()) if word]
-    tiers = [word for word in words if word in TIERS]
-    topics = tuple(dict.fromkeys(word for word in words if word not in TIERS))
+def _read_kind(typed: str) -> dict[str, str | tuple[str, ...]]:
+    words = dict.fromkeys(word for word in _WORD.split(typed.casefold()) if word)
+    tiers = [tier for tier in TIERS if tier in words]
+    topics = tuple(word for word in words if word not in TIERS)
     for topic in topics:
         if topic not in TOPICS:
             raise BadInput(KIND, _unknown(topic))
-    if len(set(tiers)) != 1:
+    if not tiers:
         raise BadInput(KIND, f"One tier is needed: {', '.join(TIERS)}.")
+    if len(tiers) > 1:
+        count = "Two" if len(tiers) == 2 else "Three"
+        listed = f"{', '.join(tiers[:-1])} and {tiers[-1]}"
+        raise BadInput(KIND, f"{count} tiers stand there: {listed}. One is needed.")
     if not 1 <= len(topics) <= 4:
         raise BadInput(KIND, f"1 to 4 topics are needed, of these: {', '.join(TOPICS)}.")
-    return tiers[0], topics
+    return {"tier": tiers[0], "topics": topics}
 
 
 def _unknown(word: str) -> str:
     close = get_close_matches(word, [*TOPICS, *TIERS], 1)
     meant = f" Did you mean {close[0]}?" if close else ""
-    return f"'{word[:40]}' is no tier and no topic.{meant} Topics are {', '.join(TOPICS)}."
+    return (
+        f"'{word[:40]}' is no tier and no topic.{meant} Tiers are {', '.join(TIERS)}; "
+        f"topics are {', '.join(TOPICS)}."
+    )
 
 
 def _read_more(typed: str) -> dict[str, str | tuple[str, ...]]:

@@ -189,7 +189,28 @@ def test_a_manager_s_refused_mend_is_kept_too(ada: Player, lea: Player) -> None:
         pytest.param({"points": "a\nb\nA"}, "points", "the same", id="a point twice"),
         pytest.param({"points": f"{'x' * 141}\nb\nc"}, "points", "140 fit", id="a long point"),
         pytest.param({"kind": "cnn"}, "kind", "One tier", id="no tier"),
-        pytest.param({"kind": "advanced beginner cnn"}, "kind", "One tier", id="two tiers"),
+        pytest.param(
+            {"kind": "advanced, Beginner, cnn"},
+            "kind",
+            "Two tiers stand there: beginner and advanced. One is needed.",
+            id="two tiers",
+        ),
+        pytest.param(
+            {"kind": "beginner, intermediate, advanced, cnn"},
+            "kind",
+            "Three tiers stand there: beginner, intermediate and advanced.",
+            id="all tiers",
+        ),
+        pytest.param(
+            {"kind": "difficult, cnn"},
+            "kind",
+            "Tiers are beginner, intermediate, advanced; topics are activations",
+            id="a tier that is none",
+        ),
+        pytest.param(dict.fromkeys(WARM_UP, " "), "question", "question is missing", id="empty"),
+        pytest.param(
+            {"points": "one", "kind": "", "more": "words"}, "points", "3 to 5", id="the first one"
+        ),
         pytest.param({"kind": "advanced"}, "kind", "1 to 4 topics", id="no topic"),
         pytest.param({"kind": "advanced cn"}, "kind", "Did you mean cnn?", id="a slip"),
         pytest.param({"more": "just words"}, "more", "begins with", id="no label"),
