@@ -13,9 +13,9 @@ from bot.packs.asked import questions_of
 from bot.packs.own_questions import number_of
 from bot.packs.queries import HOLDS_BACK
 from bot.suggestions import queries, report_queries, report_views, views
-from bot.suggestions.judging import suggestion_card
 from bot.suggestions.queries import SuggestionRow
 from bot.suggestions.report_queries import ReportRow
+from bot.suggestions.showing import suggestion_card
 
 
 @dataclass(frozen=True, slots=True)
