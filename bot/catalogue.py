@@ -247,6 +247,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "send_suggestion": Action(proposing.send_suggestion, reopened_by="suggest"),
     "queue": Action(queue.show_queue, for_managers=True),
     "approve": Action(judging.approve, for_managers=True),
+    "approve_anyway": Action(judging.approve_anyway, for_managers=True),
     "decline": Action(judging.open_decline, for_managers=True),
     "send_decline": Action(judging.decline, for_managers=True, reopened_by="decline"),
     "mend": Action(mending.open_mend, for_managers=True),

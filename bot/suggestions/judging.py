@@ -6,12 +6,12 @@ from bot.action_ids import ActionId
 from bot.cards import MAX_TYPED, Outcome
 from bot.context import Context
 from bot.errors import BadInput, Refusal
-from bot.members.people import member_for
+from bot.members.people import Person, member_for
 from bot.packs.own_questions import readable_content
 from bot.suggestions import form_texts, queries, views
 from bot.suggestions.form_rules import read_question
 from bot.suggestions.queries import State, SuggestionRow
-from bot.suggestions.showing import find_suggestion, show
+from bot.suggestions.showing import close_question, find_suggestion, show
 from bot.suggestions.telling import tell_proposer
 
 _NOT_SENT: Final = "Somebody decided about this suggestion meanwhile. Your reason was not sent."
@@ -20,22 +20,28 @@ _NOT_SENT: Final = "Somebody decided about this suggestion meanwhile. Your reaso
 def approve(ctx: Context, suggestion_id: str, seen: str) -> Outcome:
     """Make a suggestion one of the workspace's own questions, as the manager has seen it.
 
-    ``seen`` marks what was shown: one that somebody changed since is shown again instead.
+    ``seen`` marks what was shown: one that somebody changed since is shown again instead. One that
+    is close to a question in use is asked about once more.
     """
     person = member_for(ctx)
     suggestion = find_suggestion(ctx, person, suggestion_id)
-    is_seen = seen == views.mark_of(suggestion.content)
-    if is_seen and suggestion.state is State.OPEN and not _keeps_the_rules(ctx, suggestion):
-        raise Refusal("This one breaks a rule that came since. *Mend* says which: send it there.")
-    if is_seen and _decide(ctx, suggestion, State.APPROVED):
-        queries.add_own_question(
-            ctx.connection,
-            person.workspace_id,
-            suggestion.content,
-            ctx.now,
-            manager=person.display_name,
-            manager_id=ctx.asker.user_id,
-        )
+    if seen == views.mark_of(suggestion.content):
+        if close_question(ctx, suggestion):
+            return show(ctx, suggestion, is_asked_again=True)
+        _approve(ctx, person, suggestion)
+    return show(ctx, find_suggestion(ctx, person, suggestion_id))
+
+
+def approve_anyway(ctx: Context, suggestion_id: str, seen: str) -> Outcome:
+    """Approve a suggestion although it is close to a question in use.
+
+    ``seen`` marks both of them: where one is another by now, they are shown again instead.
+    """
+    person = member_for(ctx)
+    suggestion = find_suggestion(ctx, person, suggestion_id)
+    close = close_question(ctx, suggestion)
+    if close is not None and seen == views.mark_of(suggestion.content, close):
+        _approve(ctx, person, suggestion)
     return show(ctx, find_suggestion(ctx, person, suggestion_id))
 
 
@@ -62,6 +68,20 @@ def decline(ctx: Context, suggestion_id: str, *, reason: str) -> Outcome:
     if not _decide(ctx, suggestion, State.DECLINED, words):
         raise Refusal(_NOT_SENT)
     return show(ctx, find_suggestion(ctx, person, suggestion_id))
+
+
+def _approve(ctx: Context, person: Person, suggestion: SuggestionRow) -> None:
+    if suggestion.state is State.OPEN and not _keeps_the_rules(ctx, suggestion):
+        raise Refusal("This one breaks a rule that came since. *Mend* says which: send it there.")
+    if _decide(ctx, suggestion, State.APPROVED):
+        queries.add_own_question(
+            ctx.connection,
+            person.workspace_id,
+            suggestion.content,
+            ctx.now,
+            manager=person.display_name,
+            manager_id=ctx.asker.user_id,
+        )
 
 
 def _decide(ctx: Context, suggestion: SuggestionRow, to: State, reason: str | None = None) -> bool:

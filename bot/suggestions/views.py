@@ -28,6 +28,7 @@ REASON: Final = "reason"
 
 MAX_NAME: Final = 80
 _SHOWN_REASON: Final = 600
+_SHOWN_CLOSE: Final = 300
 _KEPT: Final = "What you typed is kept: it stands in the form again."
 _STATES: Final[Mapping[State, str]] = {
     State.OPEN: "waits for a manager",
@@ -110,9 +111,10 @@ def taken_card(*, manager_known: bool, close: Close | None = None) -> Card:
     if not manager_known:
         lines.append("No manager has used this bot lately: tell one to type `/suggestions`.")
     if close is not None:
-        lines.append(f"It is close to `{close.question_id}`; the manager sees that, too.")
+        lines.append("A question in use is close to it; the manager sees that, too.")
     lines.append("`/suggest mine` lists what you proposed.")
-    return Card(sections=(Section(("\n".join(lines),)),), tone=Tone.GOOD)
+    sections = [Section(("\n".join(lines),)), *(() if close is None else (_close_section(close),))]
+    return Card(sections=tuple(sections), tone=Tone.GOOD)
 
 
 def mine_card(suggestions: Sequence[SuggestionRow]) -> Card:
@@ -129,33 +131,51 @@ def mine_card(suggestions: Sequence[SuggestionRow]) -> Card:
 
 
 def suggestion_card(
-    suggestion: SuggestionRow, question: OwnQuestion, close: Close | None = None
+    suggestion: SuggestionRow,
+    question: OwnQuestion,
+    close: Close | None = None,
+    *,
+    is_asked_again: bool = False,
 ) -> Card:
-    """Show a suggestion to a manager, who decides."""
-    row = str(suggestion.id)
+    """Show a suggestion to a manager, who decides; ``is_asked_again`` in the light of ``close``."""
     mended: tuple[Span, ...] = (", mended by a manager",) if suggestion.mended else ()
     head: tuple[Span, ...] = ("From ", clip(suggestion.proposer_name, MAX_NAME), *mended, ".")
     buttons: tuple[Button, ...] = ()
     if suggestion.state is State.OPEN:
-        buttons = (
-            Button(
-                "Approve", ActionId("approve", (row, mark_of(suggestion.content))), Style.PRIMARY
-            ),
-            Button("Mend", ActionId("mend", (row,))),
-            Button("Decline", ActionId("decline", (row,))),
-        )
-        if close is not None:
-            head += (f"\nClose to `{close.question_id}` ({close.score:.0f} of 100).",)
+        anyway = close if is_asked_again else None
+        buttons = _deciding_buttons(suggestion, anyway)
+        if anyway is not None:
+            head += ("\n**It is not approved yet**: a question in use asks nearly the same.",)
     else:
+        close = None
         head += (f"\nIt was **{_STATES[suggestion.state]}**.",)
         if suggestion.reason:
             head += ("\nThe reason: ", clip(suggestion.reason, _SHOWN_REASON))
+    beside = () if close is None else (_close_section(close),)
     return Card(
         title=" · ".join(("Suggestion", question.tier.capitalize(), *question.topics)),
-        sections=(Section(head), *_content(question)),
+        sections=(Section(head), *beside, *_content(question)),
         buttons=buttons or to_next(1),
         tone=Tone.GOOD if suggestion.state is State.APPROVED else Tone.NEUTRAL,
     )
+
+
+def _deciding_buttons(suggestion: SuggestionRow, anyway: Close | None) -> tuple[Button, ...]:
+    row, content = str(suggestion.id), suggestion.content
+    approve = Button("Approve", ActionId("approve", (row, mark_of(content))), Style.PRIMARY)
+    if anyway is not None:
+        both = (row, mark_of(content, anyway))
+        approve = Button("Approve anyway", ActionId("approve_anyway", both), Style.PRIMARY)
+    return (
+        approve,
+        Button("Mend", ActionId("mend", (row,))),
+        Button("Decline", ActionId("decline", (row,))),
+    )
+
+
+def _close_section(close: Close) -> Section:
+    score = f"Close to `{close.question_id}` ({close.score:.0f} of 100): "
+    return Section((score, clip(one_line(close.text), _SHOWN_CLOSE)))
 
 
 def in_queue(card: Card, number: int, count: int) -> Card:
@@ -194,9 +214,13 @@ def judged_card(suggestion: SuggestionRow) -> Card:
     return Card("Your suggestion", (Section(tuple(words)),))
 
 
-def mark_of(content: str) -> str:
-    """Make a short mark of what a suggestion says, by which a later press knows it again."""
-    return hashlib.sha256(content.encode()).hexdigest()[:12]
+def mark_of(content: str, close: Close | None = None) -> str:
+    """Make a short mark of what a suggestion says, by which a later press knows it again.
+
+    With ``close`` the mark is of both: that question, as it was shown beside it.
+    """
+    beside = () if close is None else (close.question_id, close.text)
+    return hashlib.sha256("\n".join((content, *beside)).encode()).hexdigest()[:12]
 
 
 def _content(question: OwnQuestion) -> tuple[Section, ...]:

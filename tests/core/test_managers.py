@@ -32,6 +32,7 @@ def test_these_commands_are_for_managers() -> None:
     assert {name for name, action in ACTIONS.items() if action.for_managers} == {
         "queue",
         "approve",
+        "approve_anyway",
         "decline",
         "send_decline",
         "mend",

@@ -11,7 +11,7 @@ from bot.question_bank import QuestionBank
 from bot.suggestions.proposing import MOST_OF_A_MEMBER
 from bot.texts import Plain
 from tests.conftest import MakeBot
-from tests.core.player import Player, is_refusal, labels, somebody, words_of
+from tests.core.player import Player, is_refusal, labels, somebody, text_of, words_of
 from tests.core.proposals import (
     WARM_UP,
     decides,
@@ -327,6 +327,55 @@ def test_a_close_question_is_named(ada: Player, lea: Player, bank: QuestionBank)
     known = next(iter(bank))
     assert known.id in card_of(proposes(ada, question=known.text))
     assert f"Close to `{known.id}`" in words_of(queue_of(lea))
+
+
+def test_a_close_question_is_shown_in_its_words(
+    ada: Player, lea: Player, bank: QuestionBank
+) -> None:
+    known = next(iter(bank))
+    opening = " ".join(known.text.split())[:60]
+    assert opening in card_of(proposes(ada, question=f"Again: {known.text}"))
+    beside = queue_of(lea).sections[1]
+    assert opening in text_of(beside.text)
+
+
+def test_what_is_close_to_a_question_in_use_is_approved_only_when_asked_again(
+    ada: Player, lea: Player, bank: QuestionBank
+) -> None:
+    known = next(iter(bank))
+    proposes(ada, question=known.text)
+    asked = decides(lea, "Approve")
+    assert known.id in words_of(asked)
+    assert labels(asked) == ["Approve anyway", "Mend", "Decline"]
+    assert told(ada) == []
+    assert "was **approved**" in words_of(decides(lea, "Approve anyway", asked))
+    ((_, words),) = told(ada)
+    assert "is approved" in words
+
+
+def test_approving_anyway_is_of_what_was_shown(
+    ada: Player, lea: Player, bank: QuestionBank
+) -> None:
+    known, other, *_ = bank
+    proposes(ada, question=known.text)
+    asked = decides(lea, "Approve")
+    submits(lea, "Mend", asked, **{**WARM_UP, "question": other.text})
+    shown = decides(lea, "Approve anyway", asked)
+    assert other.id in words_of(shown)
+    assert told(ada) == []
+    again = decides(lea, "Approve", shown)
+    assert "was **approved**" in words_of(decides(lea, "Approve anyway", again))
+
+
+def test_a_question_that_came_into_use_meanwhile_is_close_too(ada: Player, lea: Player) -> None:
+    proposes(ada, question="What does a warm-up of the learning rate bring?")
+    proposes(lea, question="What does a warm-up of the learning rate bring, then?")
+    waiting = [decides(lea, "Next"), queue_of(lea)]
+    decides(lea, "Approve", waiting[1])
+    asked = decides(lea, "Approve", waiting[0])
+    assert "Close to `own-1`" in words_of(asked)
+    decides(lea, "Approve anyway", asked)
+    assert "was **approved**" in words_of(decides(lea, "Approve anyway", asked))
 
 
 def test_managers_hear_that_something_waits_once_a_day(

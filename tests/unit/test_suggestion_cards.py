@@ -44,8 +44,10 @@ def shown(typed: dict[str, str]) -> None:
             proposer_id="U1",
             proposer_name=LONGEST,
         )
-        card = views.suggestion_card(row, question, Close("x" * 60, 100.0))
-        views.in_queue(card, 999, 999)
+        close = Close("x" * 60, 100.0, LONGEST[:1_000])
+        for is_asked_again in (False, True):
+            card = views.suggestion_card(row, question, close, is_asked_again=is_asked_again)
+            views.in_queue(card, 999, 999)
     reports = [ReportRow(n, "own-1", LONGEST[:500], LONGEST[:255]) for n in range(9)]
     views.in_queue(report_views.reports_card("own-999999999", question, reports, 1), 999, 999)
 
