@@ -1,6 +1,6 @@
 """The cards of reports, and of questions that a workspace is not asked any more."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.action_ids import ActionId
@@ -8,7 +8,7 @@ from bot.cards import MAX_CARD, Button, Card, Section, Style, Tone
 from bot.question_bank import Question
 from bot.suggestions.report_queries import ReportRow
 from bot.suggestions.views import MAX_NAME, one_line, to_next
-from bot.texts import Span, Text, clip
+from bot.texts import Span, Text, bulleted, clip
 
 LEFT_OUT_AT_ONCE: Final = 4  # a button each, and one that leads on
 
@@ -16,6 +16,7 @@ _SHOWN_REPORTS: Final = 5
 _MAX_REASON: Final = 250
 _FOR_THE_TITLE: Final = 250  # and for "What members say" and "and 12 more"
 _MAX_LABEL: Final = 75
+_SHOWN_QUESTION: Final = 300
 
 
 def nothing_waits_card(left_out: int) -> Card:
@@ -32,13 +33,13 @@ def to_left_out(count: int) -> tuple[Button, ...]:
     return (Button(f"Not asked here ({count})", ActionId("not_asked", ("1",))),) if count else ()
 
 
-def left_out_list_card(left_out: Sequence[str], page: int, pages: int) -> Card:
+def left_out_list_card(left_out: Mapping[str, Question | None], page: int, pages: int) -> Card:
     """List a page of the questions that are not asked here, each to be brought back."""
-    listed = ", ".join(f"`{question_id}`" for question_id in left_out) or "None is left out."
+    listed = bulleted(_named(*one) for one in left_out.items()) or ("None is left out.",)
     more = (Button("More", ActionId("not_asked", (str(page % pages + 1),))),) if pages > 1 else ()
     return Card(
         title="Not asked here",
-        sections=(Section((listed,)),),
+        sections=(Section(listed),),
         buttons=(
             *(
                 Button(f"Bring back {one}"[:_MAX_LABEL], ActionId("bring_back", (one,)))
@@ -48,6 +49,13 @@ def left_out_list_card(left_out: Sequence[str], page: int, pages: int) -> Card:
         ),
         footer=f"Page {page} of {pages}" if pages > 1 else "",
     )
+
+
+def _named(question_id: str, question: Question | None) -> Text:
+    """Name a question by its id and what it asks."""
+    if question is None:
+        return (f"`{question_id}`: it was taken out of the bank",)
+    return (f"`{question_id}`: ", clip(one_line(question.text), _SHOWN_QUESTION))
 
 
 def reports_card(

@@ -87,7 +87,9 @@ def list_left_out(ctx: Context, page: str) -> Outcome:
     number = read_row_id(page) or 1
     number = number if number <= pages else 1
     shown = left_out[(number - 1) * size : number * size]
-    card = report_views.left_out_list_card(shown, number, pages)
+    questions = questions_of(ctx.connection, ctx.questions, person.workspace_id)
+    listed = {question_id: questions.get(question_id) for question_id in shown}
+    card = report_views.left_out_list_card(listed, number, pages)
     return Reply(card, replaces_original=True)
 
 

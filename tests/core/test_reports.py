@@ -119,6 +119,29 @@ def test_every_question_left_out_can_be_found(engine: Engine, make_bot: MakeBot)
     assert found == set(names)
 
 
+def test_what_is_not_asked_is_listed_with_its_words(small: PracticeBot) -> None:
+    lea, ada = somebody(small, "Lea", manager=True), somebody(small, "Ada")
+    reports(ada, ada.draws("beginner"))
+    decides(lea, "Leave it out")
+    proposes(ada)
+    decides(lea, "Approve")
+    reports(ada, ada.draws("intermediate"))
+    decides(lea, "Leave it out")
+    listed = words_of(decides(lea, "Not asked here (2)"))
+    assert "- `own-1`: Why does a learning rate warm-up help a transformer?" in listed
+    assert "- `q-one`: What is q-one?" in listed
+
+
+def test_what_is_not_asked_and_was_taken_out_of_the_bank_is_listed_too(
+    engine: Engine, make_bot: MakeBot, small: PracticeBot
+) -> None:
+    lea, ada = somebody(small, "Lea", manager=True), somebody(small, "Ada")
+    reports(ada, ada.draws("beginner"))
+    decides(lea, "Leave it out")
+    later = somebody(make_bot(engine, a_bank(a_question("q-two"))), "Lea", manager=True)
+    assert "`q-one`: it was taken out of the bank" in words_of(decides(later, "Not asked here (1)"))
+
+
 def test_a_report_that_came_after_the_manager_looked_stays_open(small: PracticeBot) -> None:
     lea, ada, bob = (somebody(small, name, manager=name == "Lea") for name in ("Lea", "Ada", "Bob"))
     reports(ada, ada.draws("beginner"), "A slip in the answer.")
