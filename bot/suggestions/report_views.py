@@ -1,6 +1,6 @@
 """The cards of reports, and of questions that a workspace is not asked any more."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from bot.action_ids import ActionId
@@ -78,6 +78,7 @@ def reports_card(
         shown = [
             Section(question.shown(question.text), heading="The question"),
             Section(question.shown(question.answer), heading="Reference answer"),
+            *_lists(question),
         ]
     room = MAX_CARD - sum(section.length for section in shown) - _FOR_THE_TITLE
     said = Section(_reasons(reports, room), heading="What members say")
@@ -118,6 +119,12 @@ def brought_back_card(question_id: str) -> Card:
     """Confirm that a question is asked here again."""
     words = f"`{question_id}` may be asked here again."
     return Card(sections=(Section((words,)),), buttons=to_next(1), tone=Tone.GOOD)
+
+
+def _lists(question: Question) -> Iterator[Section]:
+    for heading, items in (("Key points", question.key_points), ("Sources", question.references)):
+        if items:
+            yield Section(bulleted(map(question.shown, items)), heading=heading)
 
 
 def _reasons(reports: Sequence[ReportRow], room: int) -> Text:

@@ -54,6 +54,26 @@ def test_a_report_reaches_the_managers_with_its_reason(small: PracticeBot) -> No
     assert labels(card) == ["Keep asking it", "Leave it out"]
 
 
+def test_a_manager_can_decide_from_the_card_of_a_report(small: PracticeBot) -> None:
+    lea, ada = somebody(small, "Lea", manager=True), somebody(small, "Ada")
+    reports(ada, ada.draws("beginner"))
+    card = queue_of(lea)
+    headings = [section.heading for section in card.sections]
+    assert headings[-4:] == ["The question", "Reference answer", "Key points", "Sources"]
+    for said in ("- Point 1\n- Point 2\n- Point 3\n- Point 4", "- A book"):
+        assert said in words_of(card)
+
+
+def test_an_own_question_without_sources_is_shown_without_them(small: PracticeBot) -> None:
+    lea, ada = somebody(small, "Lea", manager=True), somebody(small, "Ada")
+    proposes(ada, more="")
+    decides(lea, "Approve")
+    reports(ada, ada.draws("intermediate"))
+    card = queue_of(lea)
+    assert "- Steps grow" in words_of(card)
+    assert "Sources" not in words_of(card)
+
+
 def test_three_open_reports_hold_a_question_back_until_a_manager_has_looked(
     small: PracticeBot,
 ) -> None:

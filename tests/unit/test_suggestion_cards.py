@@ -7,12 +7,14 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from bot.errors import BadInput
+from bot.question_bank import MAX_ANSWER, MAX_KEY_POINT, MAX_REFERENCE, MAX_TEXT, QuestionBank
 from bot.question_check import build_all_cards
 from bot.suggestions import report_views, views
 from bot.suggestions.closeness import Close
 from bot.suggestions.form_texts import form_texts, read_form
 from bot.suggestions.queries import State, SuggestionRow
 from bot.suggestions.report_queries import ReportRow
+from tests.fakes.questions import a_question
 
 SIGNS = st.sampled_from(["&", "*", "x", "<", "`", "a b", "1. ", "- ", "é", "```\n"])
 WORDS = st.builds(lambda sign, times: f"Why {sign * times}?", SIGNS, st.integers(1, 1_500))
@@ -101,3 +103,23 @@ def test_reading_what_the_form_is_filled_with_gives_the_question_again(points: l
     except BadInput:
         assume(False)
     assert read_form(form_texts(question)) == question
+
+
+def test_every_question_of_the_bank_has_a_card_for_its_reports(bank: QuestionBank) -> None:
+    reports = [ReportRow(n, "x", LONGEST[:500], LONGEST[:255]) for n in range(9)]
+    for question in bank:
+        card = report_views.reports_card("x" * 60, question, reports, None)
+        views.in_queue(card, 999, 999)
+
+
+def test_the_longest_question_that_a_file_can_hold_has_a_card_for_its_reports() -> None:
+    longest = a_question("q-long").model_copy(
+        update={
+            "text": "x" * MAX_TEXT,
+            "answer": "x" * MAX_ANSWER,
+            "key_points": tuple(sign * MAX_KEY_POINT for sign in "abcde"),
+            "references": tuple(sign * MAX_REFERENCE for sign in "abc"),
+        }
+    )
+    reports = [ReportRow(n, "x", LONGEST[:500], LONGEST[:255]) for n in range(9)]
+    views.in_queue(report_views.reports_card("x" * 60, longest, reports, None), 999, 999)
