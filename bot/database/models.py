@@ -425,6 +425,7 @@ class Report(Base):
     reason: Mapped[str] = mapped_column(Text)
     made_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    outcome: Mapped[str | None]  # kept, mended or left_out; mended while it is open, too
 
 
 class LeftOut(Base):
@@ -457,10 +458,16 @@ class Notice(Base):
             ["suggestion.workspace_id", "suggestion.id"],
             ondelete="CASCADE",
         ),
+        ForeignKeyConstraint(
+            ["workspace_id", "report_id"],
+            ["report.workspace_id", "report.id"],
+            ondelete="CASCADE",
+        ),
         UniqueConstraint("post_id", "kind"),
         Index(None, "told_at", "not_before"),
         Index(None, "workspace_id", "user_id", "kind"),
         Index(None, "suggestion_id"),
+        Index(None, "report_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -468,6 +475,7 @@ class Notice(Base):
     daily_id: Mapped[int | None]
     post_id: Mapped[int | None]  # None when it is about the daily itself
     suggestion_id: Mapped[int | None]
+    report_id: Mapped[int | None]
     kind: Mapped[str]  # what it tells: bot/telling.py knows each
     user_id: Mapped[str]
     tries: Mapped[int]

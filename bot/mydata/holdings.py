@@ -256,6 +256,7 @@ HOLDINGS: Final[tuple[Holding, ...]] = (
             "reason": Report.reason,
             "reported_at": Report.made_at,
             "closed_at": Report.closed_at,
+            "outcome": Report.outcome,
         },
         _KEYS,
     ),
@@ -329,7 +330,9 @@ HOLDINGS: Final[tuple[Holding, ...]] = (
             "not_before": Notice.not_before,
             "tries": Notice.tries,
         },
-        frozenset({"id", "workspace_id", "daily_id", "post_id", "suggestion_id", "user_id"}),
+        frozenset(
+            {"id", "workspace_id", "daily_id", "post_id", "suggestion_id", "report_id", "user_id"}
+        ),
     ),
 )
 

@@ -11,7 +11,7 @@ from bot.errors import BadInput, Refusal
 from bot.members.people import Person, member_for
 from bot.packs.own_questions import content_as_it_is, content_of, own_id
 from bot.row_ids import read_row_id
-from bot.suggestions import form_texts, queries, views
+from bot.suggestions import form_texts, queries, report_queries, views
 from bot.suggestions.form_rules import read_question
 from bot.suggestions.proposing import not_taken
 from bot.suggestions.queries import State, SuggestionRow
@@ -92,7 +92,8 @@ def mend_own(
     more: str,
 ) -> Outcome:
     """Store what a manager changed; members are asked the question as it is now."""
-    row = _own(ctx, member_for(ctx), number)
+    person = member_for(ctx)
+    row = _own(ctx, person, number)
     typed = form_texts.as_typed(question, answer, points, kind, more)
     try:
         changed = read_question(typed, ctx.questions)
@@ -102,6 +103,7 @@ def mend_own(
         return not_taken(bad, ActionId("mend_own", (number,)))
     values = {"content": content_of(changed), **_NOTHING_TYPED}
     queries.change_own_question(ctx.connection, row.id, values)
+    report_queries.note_mended(ctx.connection, person.workspace_id, own_id(row.id))
     return Reply(views.mended_card(own_id(row.id)), replaces_original=True)
 
 

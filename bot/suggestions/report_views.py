@@ -6,7 +6,7 @@ from typing import Final
 from bot.action_ids import ActionId
 from bot.cards import MAX_CARD, Button, Card, Section, Style, Tone
 from bot.question_bank import Question
-from bot.suggestions.report_queries import ReportRow
+from bot.suggestions.report_queries import ClosedReport, ReportOutcome, ReportRow
 from bot.suggestions.views import MAX_NAME, one_line, to_next
 from bot.texts import Span, Text, bulleted, clip
 
@@ -16,6 +16,12 @@ _SHOWN_REPORTS: Final = 5
 _MAX_REASON: Final = 250
 _FOR_THE_TITLE: Final = 250  # and for "What members say" and "and 12 more"
 _MAX_LABEL: Final = 75
+_SHOWN_AGAIN: Final = 600
+_OUTCOMES: Final[Mapping[ReportOutcome, str]] = {
+    ReportOutcome.KEPT: "goes on being asked as it is.",
+    ReportOutcome.MENDED: "was mended, and goes on being asked.",
+    ReportOutcome.LEFT_OUT: "is not asked here any more.",
+}
 _SHOWN_QUESTION: Final = 300
 
 
@@ -93,6 +99,22 @@ def reported_card(*, again: bool, held_back: bool = False) -> Card:
     elif held_back:
         words += " Nobody is asked it here until then."
     return Card(sections=(Section((words,)),), tone=Tone.GOOD)
+
+
+def looked_at_card(report: ClosedReport, question: Question | None) -> Card:
+    """Tell who reported a question that a manager has looked at it, and what came of it."""
+    what: Span = "The question" if question is None else clip(question.text, _SHOWN_AGAIN)
+    outcome = _OUTCOMES[report.outcome or ReportOutcome.KEPT]
+    if question is None:
+        outcome = "was taken out of the bank meanwhile."
+    return Card(
+        title="Your report",
+        sections=(
+            Section((what, f"\n**A manager has looked at it.** It {outcome} Thank you!")),
+            Section((clip(report.reason, _SHOWN_AGAIN),), heading="You had written"),
+        ),
+        tone=Tone.GOOD,
+    )
 
 
 def kept_card(question_id: str) -> Card:

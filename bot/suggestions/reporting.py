@@ -14,7 +14,8 @@ from bot.question_bank import Question
 from bot.row_ids import read_row_id
 from bot.suggestions import report_queries as queries
 from bot.suggestions import report_views, views
-from bot.suggestions.telling import tell_managers
+from bot.suggestions.report_queries import ReportOutcome
+from bot.suggestions.telling import tell_managers, tell_reporters
 
 MAX_REASON: Final = 500
 MOST_REPORTS: Final = 10
@@ -53,12 +54,18 @@ def keep_asking(ctx: Context, report_id: str) -> Outcome:
     person = member_for(ctx)
     newest, question_id = _reported(ctx, person, report_id)
     closed = queries.close_reports(
-        ctx.connection, person.workspace_id, question_id, ctx.now, up_to=newest
+        ctx.connection,
+        person.workspace_id,
+        question_id,
+        ctx.now,
+        ReportOutcome.KEPT,
+        up_to=newest,
     )
     if not closed:
         is_left_out = question_id in queries.left_out(ctx.connection, person.workspace_id)
         card = report_views.decided_card(question_id, is_left_out=is_left_out)
         return Reply(card, replaces_original=True)
+    tell_reporters(ctx, person.workspace_id, closed)
     return Reply(report_views.kept_card(question_id), replaces_original=True)
 
 
@@ -66,7 +73,10 @@ def leave_out(ctx: Context, report_id: str) -> Outcome:
     """Decide that a reported question is not asked here any more."""
     person = member_for(ctx)
     _, question_id = _reported(ctx, person, report_id)
-    queries.close_reports(ctx.connection, person.workspace_id, question_id, ctx.now)
+    closed = queries.close_reports(
+        ctx.connection, person.workspace_id, question_id, ctx.now, ReportOutcome.LEFT_OUT
+    )
+    tell_reporters(ctx, person.workspace_id, closed)
     queries.leave_out(
         ctx.connection,
         person.workspace_id,
