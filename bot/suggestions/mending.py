@@ -15,7 +15,8 @@ from bot.suggestions import form_texts, queries, report_queries, views
 from bot.suggestions.form_rules import read_question
 from bot.suggestions.proposing import not_taken
 from bot.suggestions.queries import State, SuggestionRow
-from bot.suggestions.showing import find_suggestion, show
+from bot.suggestions.showing import find_suggestion, show, show_item
+from bot.suggestions.turns import BEGINNING, reports_at, to_next, waiting
 
 _DECIDED: Final = "Somebody decided about this suggestion meanwhile."
 _CHANGED: Final = (
@@ -104,7 +105,18 @@ def mend_own(
     values = {"content": content_of(changed), **_NOTHING_TYPED}
     queries.change_own_question(ctx.connection, row.id, values)
     report_queries.note_mended(ctx.connection, person.workspace_id, own_id(row.id))
-    return Reply(views.mended_card(own_id(row.id)), replaces_original=True)
+    return _mended(ctx, person, own_id(row.id))
+
+
+def _mended(ctx: Context, person: Person, question_id: str) -> Outcome:
+    """Go back to the reports of a question that was changed, where it has any."""
+    items = waiting(ctx.connection, person.workspace_id)
+    at = reports_at(items, question_id)
+    if at is not None:
+        said = f"`{question_id}` is changed. Its reports stay open until you decide about them."
+        return show_item(ctx, person, items, at, said)
+    onward = (to_next(BEGINNING),) if items else ()
+    return Reply(views.mended_card(question_id, onward), replaces_original=True)
 
 
 def _own(ctx: Context, person: Person, number: str) -> queries.OwnRow:

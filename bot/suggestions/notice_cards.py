@@ -7,7 +7,7 @@ from bot.notices.queries import NoticeRow
 from bot.packs.asked import questions_of
 from bot.question_bank import QuestionBank
 from bot.suggestions import queries, report_queries, report_views, views
-from bot.suggestions.queue import waiting
+from bot.suggestions.turns import waiting
 
 
 def judged_card(connection: Connection, notice: NoticeRow) -> Card | None:
@@ -37,5 +37,5 @@ def looked_at_card(
 
 def waiting_card(connection: Connection, notice: NoticeRow) -> Card | None:
     """Tell a manager that something waits; None when somebody decided meanwhile."""
-    count = sum(1 for _ in waiting(connection, notice.workspace_id))
+    count = len(waiting(connection, notice.workspace_id))
     return views.waiting_card(count) if count else None

@@ -7,14 +7,15 @@ from bot.action_ids import ActionId
 from bot.cards import MAX_CARD, Button, Card, Section, Style, Tone
 from bot.question_bank import Question
 from bot.suggestions.report_queries import ClosedReport, ReportOutcome, ReportRow
-from bot.suggestions.views import MAX_NAME, one_line, to_next
+from bot.suggestions.turns import Turn
+from bot.suggestions.views import MAX_NAME, one_line
 from bot.texts import Span, Text, bulleted, clip
 
 LEFT_OUT_AT_ONCE: Final = 4  # a button each, and one that leads on
 
 _SHOWN_REPORTS: Final = 5
 _MAX_REASON: Final = 250
-_FOR_THE_TITLE: Final = 250  # and for "What members say" and "and 12 more"
+_FOR_THE_TITLE: Final = 350  # and for "What members say", "and 12 more" and what a press did
 _MAX_LABEL: Final = 75
 _SHOWN_AGAIN: Final = 600
 _OUTCOMES: Final[Mapping[ReportOutcome, str]] = {
@@ -68,13 +69,16 @@ def reports_card(
     question_id: str,
     question: Question | None,
     reports: Sequence[ReportRow],
+    turn: Turn,
     own_number: int | None,
+    said: str = "",
 ) -> Card:
-    """Show a reported question to a manager, who decides."""
-    newest = str(reports[-1].id)  # what comes in after this card was shown is not decided by it
+    """Show a reported question to a manager, who decides; ``said`` tells what they just did."""
+    # What comes in after this card was shown is not decided by it.
+    seen = (str(reports[-1].id), turn.encode())
     buttons = [
-        Button("Keep asking it", ActionId("keep_asking", (newest,)), Style.PRIMARY),
-        Button("Leave it out", ActionId("leave_out", (newest,))),
+        Button("Keep asking it", ActionId("keep_asking", seen), Style.PRIMARY),
+        Button("Leave it out", ActionId("leave_out", seen)),
     ]
     if own_number is not None:
         buttons.insert(1, Button("Mend", ActionId("mend_own", (str(own_number),))))
@@ -87,8 +91,13 @@ def reports_card(
             *_lists(question),
         ]
     room = MAX_CARD - sum(section.length for section in shown) - _FOR_THE_TITLE
-    said = Section(_reasons(reports, room), heading="What members say")
-    return Card(title=f"Reported · {question_id}", sections=(said, *shown), buttons=tuple(buttons))
+    reasons = Section(_reasons(reports, room), heading="What members say")
+    before = (Section((said,)),) if said else ()
+    return Card(
+        title=f"Reported · {question_id}",
+        sections=(*before, reasons, *shown),
+        buttons=tuple(buttons),
+    )
 
 
 def reported_card(*, again: bool, held_back: bool = False) -> Card:
@@ -117,30 +126,30 @@ def looked_at_card(report: ClosedReport, question: Question | None) -> Card:
     )
 
 
-def kept_card(question_id: str) -> Card:
+def kept_card(question_id: str, onward: tuple[Button, ...]) -> Card:
     """Confirm that a reported question goes on being asked."""
     words = f"`{question_id}` goes on being asked; its reports are closed."
-    return Card(sections=(Section((words,)),), buttons=to_next(1), tone=Tone.GOOD)
+    return Card(sections=(Section((words,)),), buttons=onward, tone=Tone.GOOD)
 
 
-def decided_card(question_id: str, *, is_left_out: bool) -> Card:
+def decided_card(question_id: str, onward: tuple[Button, ...], *, is_left_out: bool) -> Card:
     """Say what was decided about a question before this press."""
     what = "is not asked here any more" if is_left_out else "goes on being asked"
     words = f"Somebody decided meanwhile: `{question_id}` {what}."
-    return Card(sections=(Section((words,)),), buttons=to_next(1))
+    return Card(sections=(Section((words,)),), buttons=onward)
 
 
-def left_out_card(question_id: str) -> Card:
+def left_out_card(question_id: str, turn: Turn, onward: tuple[Button, ...]) -> Card:
     """Confirm that a question is not asked here any more."""
     words = f"`{question_id}` is not asked here any more; what members did with it still counts."
-    undo = Button("Bring it back", ActionId("bring_back", (question_id,)))
-    return Card(sections=(Section((words,)),), buttons=(undo, *to_next(1)), tone=Tone.GOOD)
+    undo = Button("Bring it back", ActionId("bring_back", (question_id, turn.encode())))
+    return Card(sections=(Section((words,)),), buttons=(undo, *onward), tone=Tone.GOOD)
 
 
-def brought_back_card(question_id: str) -> Card:
+def brought_back_card(question_id: str, onward: tuple[Button, ...]) -> Card:
     """Confirm that a question is asked here again."""
     words = f"`{question_id}` may be asked here again."
-    return Card(sections=(Section((words,)),), buttons=to_next(1), tone=Tone.GOOD)
+    return Card(sections=(Section((words,)),), buttons=onward, tone=Tone.GOOD)
 
 
 def _lists(question: Question) -> Iterator[Section]:

@@ -1,16 +1,20 @@
-"""A suggestion that a button names: found, and shown to a manager."""
+"""What waits for managers, shown to one: a suggestion, or a question with its reports."""
+
+from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.cards import Card, Reply
 from bot.context import Context
 from bot.errors import Refusal
 from bot.members.people import Person
 from bot.packs.asked import questions_of
-from bot.packs.own_questions import content_as_it_is
+from bot.packs.own_questions import content_as_it_is, number_of
 from bot.question_bank import OwnQuestion
 from bot.row_ids import read_row_id
-from bot.suggestions import form_texts, queries, views
+from bot.suggestions import form_texts, queries, report_queries, report_views, views
 from bot.suggestions.closeness import Close, closest
 from bot.suggestions.queries import State, SuggestionRow
+from bot.suggestions.turns import Item, Reported, to_next, turn_of, waiting
 
 
 def find_suggestion(ctx: Context, person: Person, suggestion_id: str) -> SuggestionRow:
@@ -28,20 +32,37 @@ def find_suggestion(ctx: Context, person: Person, suggestion_id: str) -> Suggest
 
 def show(ctx: Context, suggestion: SuggestionRow, *, is_asked_again: bool = False) -> Reply:
     """Answer with a suggestion as it is now; ``is_asked_again`` where it is close to another."""
-    card = suggestion_card(ctx, suggestion, is_asked_again=is_asked_again)
-    return Reply(card, replaces_original=True)
-
-
-def suggestion_card(
-    ctx: Context, suggestion: SuggestionRow, *, is_asked_again: bool = False
-) -> Card:
-    """Show a suggestion to a manager, with the question that it is close to."""
-    return views.suggestion_card(
-        suggestion,
-        _proposed(suggestion),
-        close_question(ctx, suggestion),
-        is_asked_again=is_asked_again,
+    close = close_question(ctx, suggestion)
+    card = views.suggestion_card(
+        suggestion, _proposed(suggestion), close, is_asked_again=is_asked_again
     )
+    items = waiting(ctx.connection, suggestion.workspace_id)
+    if suggestion.state is State.OPEN:
+        turns = [turn_of(item) for item in items]
+        at = turns.index(turn_of(suggestion))
+        return _in_place(ctx, suggestion.workspace_id, card, items, at)
+    onward = (to_next(turn_of(suggestion)),) if items else ()
+    return Reply(replace(card, buttons=onward), replaces_original=True)
+
+
+def show_item(
+    ctx: Context, person: Person, items: Sequence[Item], at: int, said: str = ""
+) -> Reply:
+    """Answer with something that waits, in its place; ``said`` tells what became of a press."""
+    match items[at]:
+        case SuggestionRow() as suggestion:
+            return show(ctx, suggestion)
+        case Reported(question_id, reports) as reported:
+            questions = questions_of(ctx.connection, ctx.questions, person.workspace_id)
+            card = report_views.reports_card(
+                question_id,
+                questions.get(question_id),
+                reports,
+                turn_of(reported),
+                number_of(question_id),
+                said,
+            )
+            return _in_place(ctx, person.workspace_id, card, items, at)
 
 
 def close_question(ctx: Context, suggestion: SuggestionRow) -> Close | None:
@@ -50,6 +71,15 @@ def close_question(ctx: Context, suggestion: SuggestionRow) -> Close | None:
         return None
     asked = questions_of(ctx.connection, ctx.questions, suggestion.workspace_id)
     return closest(_proposed(suggestion).text, asked)
+
+
+def _in_place(ctx: Context, workspace_id: int, card: Card, items: Sequence[Item], at: int) -> Reply:
+    """Tell where in the list of what waits a card stands, and lead on."""
+    left_out = len(report_queries.left_out(ctx.connection, workspace_id))
+    leading = report_views.to_left_out(left_out)
+    if len(items) > 1:
+        leading = (to_next(turn_of(items[at])), *leading)
+    return Reply(views.in_queue(card, at + 1, len(items), leading), replaces_original=True)
 
 
 def _proposed(suggestion: SuggestionRow) -> OwnQuestion:

@@ -155,7 +155,7 @@ def suggestion_card(
     return Card(
         title=" · ".join(("Suggestion", question.tier.capitalize(), *question.topics)),
         sections=(Section(head), *beside, *_content(question)),
-        buttons=buttons or to_next(1),
+        buttons=buttons,
         tone=Tone.GOOD if suggestion.state is State.APPROVED else Tone.NEUTRAL,
     )
 
@@ -178,19 +178,16 @@ def _close_section(close: Close) -> Section:
     return Section((score, clip(one_line(close.text), _SHOWN_CLOSE)))
 
 
-def in_queue(card: Card, number: int, count: int) -> Card:
-    """Tell where in the list of what waits a card stands, and lead to the next."""
-    if count == 1:
-        return card
-    return replace(
-        card, buttons=(*card.buttons, *to_next(number + 1)), footer=f"{number} of {count} that wait"
-    )
+def in_queue(card: Card, number: int, count: int, leading: tuple[Button, ...]) -> Card:
+    """Tell where in the list of what waits a card stands; ``leading`` are buttons that lead on."""
+    footer = f"{number} of {count} that wait" if count > 1 else ""
+    return replace(card, buttons=(*card.buttons, *leading), footer=footer)
 
 
-def mended_card(question_id: str) -> Card:
+def mended_card(question_id: str, onward: tuple[Button, ...]) -> Card:
     """Confirm that a question of the workspace's own was changed."""
-    words = f"`{question_id}` is changed. Its reports stay open until you decide about them."
-    return Card(sections=(Section((words,)),), buttons=to_next(1), tone=Tone.GOOD)
+    words = f"`{question_id}` is changed."
+    return Card(sections=(Section((words,)),), buttons=onward, tone=Tone.GOOD)
 
 
 def waiting_card(count: int) -> Card:
@@ -239,11 +236,6 @@ def _content(question: OwnQuestion) -> tuple[Section, ...]:
         if items:
             sections.append(Section(bulleted(map(question.shown, items)), heading=heading))
     return tuple(sections)
-
-
-def to_next(position: int) -> tuple[Button, ...]:
-    """Lead to what waits at a position of the queue."""
-    return (Button("Next", ActionId("queue", (str(position),))),)
 
 
 def _first_words(suggestion: SuggestionRow) -> Span:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from bot.cards import Card
 from bot.errors import BadInput
 from bot.question_bank import MAX_ANSWER, MAX_KEY_POINT, MAX_REFERENCE, MAX_TEXT, QuestionBank
 from bot.question_check import build_all_cards
@@ -14,6 +15,7 @@ from bot.suggestions.closeness import Close
 from bot.suggestions.form_texts import form_texts, read_form
 from bot.suggestions.queries import State, SuggestionRow
 from bot.suggestions.report_queries import ReportRow
+from bot.suggestions.turns import Turn, to_next
 from tests.fakes.questions import a_question
 
 SIGNS = st.sampled_from(["&", "*", "x", "<", "`", "a b", "1. ", "- ", "é", "```\n"])
@@ -26,6 +28,14 @@ SHORT = {
     "kind": "advanced cnn",
     "more": "",
 }
+
+
+LAST = Turn(2, 999_999_999)
+
+
+def in_queue(card: Card) -> None:
+    """Put a card into a long list of what waits, where something is left out, too."""
+    views.in_queue(card, 999, 999, (to_next(LAST), *report_views.to_left_out(999)))
 
 
 def shown(typed: dict[str, str]) -> None:
@@ -49,9 +59,9 @@ def shown(typed: dict[str, str]) -> None:
         close = Close("x" * 60, 100.0, LONGEST[:1_000])
         for is_asked_again in (False, True):
             card = views.suggestion_card(row, question, close, is_asked_again=is_asked_again)
-            views.in_queue(card, 999, 999)
+            in_queue(card)
     reports = [ReportRow(n, "own-1", LONGEST[:500], LONGEST[:255]) for n in range(9)]
-    views.in_queue(report_views.reports_card("own-999999999", question, reports, 1), 999, 999)
+    in_queue(report_views.reports_card("own-999999999", question, reports, LAST, 1, "x" * 90))
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
@@ -108,8 +118,8 @@ def test_reading_what_the_form_is_filled_with_gives_the_question_again(points: l
 def test_every_question_of_the_bank_has_a_card_for_its_reports(bank: QuestionBank) -> None:
     reports = [ReportRow(n, "x", LONGEST[:500], LONGEST[:255]) for n in range(9)]
     for question in bank:
-        card = report_views.reports_card("x" * 60, question, reports, None)
-        views.in_queue(card, 999, 999)
+        card = report_views.reports_card("x" * 60, question, reports, LAST, None)
+        in_queue(card)
 
 
 def test_the_longest_question_that_a_file_can_hold_has_a_card_for_its_reports() -> None:
@@ -122,4 +132,4 @@ def test_the_longest_question_that_a_file_can_hold_has_a_card_for_its_reports() 
         }
     )
     reports = [ReportRow(n, "x", LONGEST[:500], LONGEST[:255]) for n in range(9)]
-    views.in_queue(report_views.reports_card("x" * 60, longest, reports, None), 999, 999)
+    in_queue(report_views.reports_card("x" * 60, longest, reports, LAST, None))
