@@ -1,4 +1,4 @@
-"""What came of a report, and notices to who made it"""
+"""What came of a report, notices to who made it, and what a suggestion said at first"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,6 +12,7 @@ _OF_REPORT = "fk_notice_workspace_id_report_id_report"
 
 
 def upgrade() -> None:
+    op.add_column("suggestion", sa.Column("proposed", sa.Text(), nullable=True))
     op.add_column("report", sa.Column("outcome", sa.String(length=255), nullable=True))
     with op.batch_alter_table("notice") as notice:
         notice.add_column(sa.Column("report_id", sa.Integer(), nullable=True))
@@ -33,3 +34,4 @@ def downgrade() -> None:
         notice.drop_constraint(op.f(_OF_REPORT), type_="foreignkey")
         notice.drop_column("report_id")
     op.drop_column("report", "outcome")
+    op.drop_column("suggestion", "proposed")

@@ -372,6 +372,7 @@ class Suggestion(Base):
     member_id: Mapped[int]
     state: Mapped[str]  # draft, open, approved or declined
     content: Mapped[str] = mapped_column(Text)  # the question's fields, as JSON; empty in a draft
+    proposed: Mapped[str | None] = mapped_column(Text)  # likewise, before a manager changed it
     typed: Mapped[str] = mapped_column(Text)  # what was typed and not taken, as JSON; else empty
     typed_by: Mapped[str | None]  # external id of the manager who typed it; None for the proposer
     made_at: Mapped[datetime]

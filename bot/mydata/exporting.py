@@ -18,7 +18,7 @@ MAX_PLAIN: Final = 8 * 1024 * 1024  # bytes; a larger file is packed, and nothin
 
 _ONE: Final = "member"
 _POINTS: Final = "ticked_key_points"
-_FIELDS: Final = frozenset({"proposal", "typed_and_not_taken"})
+_FIELDS: Final = frozenset({"proposal", "proposal_before_changes", "typed_and_not_taken"})
 _FILE: Final = "practice-data.json"
 
 

@@ -231,6 +231,7 @@ HOLDINGS: Final[tuple[Holding, ...]] = (
             "number": Suggestion.id,
             "state": Suggestion.state,
             "proposal": Suggestion.content,
+            "proposal_before_changes": Suggestion.proposed,
             "typed_and_not_taken": Suggestion.typed,
             "suggested_at": Suggestion.made_at,
             "decided_at": Suggestion.judged_at,

@@ -65,7 +65,12 @@ def mend(
         if not queries.change_suggestion(ctx.connection, suggestion, _kept(ctx, typed)):
             raise Refusal(_DECIDED) from None
         return not_taken(bad, ActionId("mend", (suggestion_id,)))
-    values = {"content": content_of(changed), **_NOTHING_TYPED, "mended": True}
+    values = {
+        "content": content_of(changed),
+        "proposed": suggestion.proposed or suggestion.content,
+        "mended": True,
+        **_NOTHING_TYPED,
+    }
     if not queries.change_suggestion(ctx.connection, suggestion, values):
         raise Refusal(_DECIDED)
     return show(ctx, find_suggestion(ctx, person, suggestion_id))

@@ -6,7 +6,7 @@ from bot.cards import Card
 from bot.notices.queries import NoticeRow
 from bot.packs.asked import questions_of
 from bot.question_bank import QuestionBank
-from bot.suggestions import queries, report_queries, report_views, views
+from bot.suggestions import judged_views, queries, report_queries, report_views, views
 from bot.suggestions.turns import waiting
 
 
@@ -17,7 +17,7 @@ def judged_card(connection: Connection, notice: NoticeRow) -> Card | None:
         if notice.suggestion_id is None
         else queries.suggestion_by_id(connection, notice.workspace_id, notice.suggestion_id)
     )
-    return None if found is None else views.judged_card(found)
+    return None if found is None else judged_views.judged_card(found)
 
 
 def looked_at_card(

@@ -28,6 +28,7 @@ class SuggestionRow:
     workspace_id: int
     state: State
     content: str
+    proposed: str | None  # what was proposed at first; None while nobody has changed it
     typed: str
     made_at: datetime
     mended: bool
@@ -52,6 +53,7 @@ _SUGGESTION = select(
     Suggestion.workspace_id,
     Suggestion.state,
     Suggestion.content,
+    Suggestion.proposed,
     Suggestion.typed,
     Suggestion.made_at,
     Suggestion.mended,

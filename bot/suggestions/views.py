@@ -200,17 +200,6 @@ def waiting_card(count: int) -> Card:
     )
 
 
-def judged_card(suggestion: SuggestionRow) -> Card:
-    """Tell a proposer what became of their suggestion."""
-    words: list[Span] = [clip(_text_of(suggestion), _SHOWN_REASON)]
-    if suggestion.state is State.APPROVED:
-        mended = ", with changes" if suggestion.mended else ""
-        words.append(f"\nis approved{mended}: your team is asked it from now on. Thank you!")
-        return Card("Your suggestion", (Section(tuple(words)),), tone=Tone.GOOD)
-    words += ["\nwas declined: ", clip(suggestion.reason or "", 2 * _SHOWN_REASON)]
-    return Card("Your suggestion", (Section(tuple(words)),))
-
-
 def mark_of(content: str, close: Close | None = None) -> str:
     """Make a short mark of what a suggestion says, by which a later press knows it again.
 

@@ -1,4 +1,4 @@
-"""Notices to who reported a question come and go with what can tell them."""
+"""What came of decisions survives the migration down and up as far as the schema holds it."""
 
 from datetime import UTC, datetime
 

@@ -1,5 +1,6 @@
 """Whatever a form takes, every card of it can be built."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -8,11 +9,22 @@ from hypothesis import strategies as st
 
 from bot.cards import Card
 from bot.errors import BadInput
-from bot.question_bank import MAX_ANSWER, MAX_KEY_POINT, MAX_REFERENCE, MAX_TEXT, QuestionBank
+from bot.packs.own_questions import content_of
+from bot.question_bank import (
+    MAX_ANSWER,
+    MAX_FOLLOW_UP,
+    MAX_HINT,
+    MAX_KEY_POINT,
+    MAX_MISCONCEPTION,
+    MAX_REFERENCE,
+    MAX_TEXT,
+    QuestionBank,
+)
 from bot.question_check import build_all_cards
 from bot.suggestions import report_views, views
 from bot.suggestions.closeness import Close
 from bot.suggestions.form_texts import form_texts, read_form
+from bot.suggestions.judged_views import judged_card
 from bot.suggestions.queries import State, SuggestionRow
 from bot.suggestions.report_queries import ReportRow
 from bot.suggestions.turns import Turn, to_next
@@ -38,24 +50,33 @@ def in_queue(card: Card) -> None:
     views.in_queue(card, 999, 999, (to_next(LAST), *report_views.to_left_out(999)))
 
 
+def a_row(state: State, content: str, proposed: str) -> SuggestionRow:
+    """Make a suggestion of somebody whose name and whose reason are the longest there are."""
+    return SuggestionRow(
+        id=999_999_999,
+        workspace_id=1,
+        state=state,
+        content=content,
+        proposed=proposed,
+        typed="",
+        typed_by=None,
+        made_at=datetime(2026, 3, 4, tzinfo=UTC),
+        mended=True,
+        reason=LONGEST,
+        proposer_id="U1",
+        proposer_name=LONGEST,
+    )
+
+
 def shown(typed: dict[str, str]) -> None:
     """Build everything that can be shown of what was typed."""
     question = read_form(typed)
     build_all_cards(question)
+    other = content_of(read_form({**SHORT, "question": "Why" + "&" * 400, "points": "d\ne\nf"}))
     for state in (State.OPEN, State.APPROVED, State.DECLINED):
-        row = SuggestionRow(
-            id=999_999_999,
-            workspace_id=1,
-            state=state,
-            content="",
-            typed="",
-            typed_by=None,
-            made_at=datetime(2026, 3, 4, tzinfo=UTC),
-            mended=True,
-            reason=LONGEST,
-            proposer_id="U1",
-            proposer_name=LONGEST,
-        )
+        row = a_row(state, content_of(question), other)
+        if state is not State.OPEN:
+            judged_card(row)
         close = Close("x" * 60, 100.0, LONGEST[:1_000])
         for is_asked_again in (False, True):
             card = views.suggestion_card(row, question, close, is_asked_again=is_asked_again)
@@ -133,3 +154,22 @@ def test_the_longest_question_that_a_file_can_hold_has_a_card_for_its_reports() 
     )
     reports = [ReportRow(n, "x", LONGEST[:500], LONGEST[:255]) for n in range(9)]
     in_queue(report_views.reports_card("x" * 60, longest, reports, LAST, None))
+
+
+def test_the_longest_changes_fit_a_card() -> None:
+    def words(sign: str) -> str:
+        long = {
+            "tier": "beginner" if sign == "*" else "advanced",
+            "topics": ("cnn", "rnn", "llm", "nlp") if sign == "*" else ("data",),
+            "text": sign * MAX_TEXT,
+            "answer": f"{sign}\n" * (MAX_ANSWER // 2),
+            "key_points": [sign * length for length in range(136, 141)],
+            "hint": sign * MAX_HINT,
+            "misconception": sign * MAX_MISCONCEPTION,
+            "follow_ups": [sign * MAX_FOLLOW_UP] * 2,
+            "references": [sign * MAX_REFERENCE] * 3,
+        }
+        return json.dumps(long)
+
+    row = a_row(State.APPROVED, words("*"), words("<"))
+    assert len(judged_card(row).sections) == 9
