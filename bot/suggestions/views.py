@@ -122,12 +122,14 @@ def mine_card(suggestions: Sequence[SuggestionRow]) -> Card:
     if not suggestions:
         nothing = "You have not proposed a question yet. `/suggest` opens a form."
         return Card(title="Your suggestions", sections=(Section((nothing,)),))
-    lines: list[Span] = []
-    for one in suggestions:
-        lines += ["\n" if lines else "", f"**{_STATES[one.state]}**: ", _first_words(one)]
-        if one.reason:
-            lines += [": ", clip(one_line(one.reason), 2 * MAX_NAME)]
-    return Card(title="Your suggestions", sections=(Section(tuple(lines)),))
+    return Card(title="Your suggestions", sections=tuple(map(_mine, suggestions)))
+
+
+def _mine(suggestion: SuggestionRow) -> Section:
+    words: Text = (_first_words(suggestion),)
+    if suggestion.reason:
+        words += ("\nThe reason: ", clip(one_line(suggestion.reason), 2 * MAX_NAME))
+    return Section(words, heading=_STATES[suggestion.state].capitalize())
 
 
 def suggestion_card(

@@ -81,6 +81,19 @@ def test_the_proposer_hears_the_reason_of_a_decline(ada: Player, lea: Player) ->
     assert "We have one like it." in words_of(ada.types("/suggest mine").card)
 
 
+def test_own_suggestions_are_listed_each_on_its_own(ada: Player, lea: Player) -> None:
+    for question in ("What does clipping bound?", "What is augmented?", "How is pruning\nsafe?"):
+        proposes(ada, question=question)
+    decides(lea, "Approve")
+    declines(lea, "We have one like it.")
+    listed = ada.types("/suggest mine").card
+    assert [(one.heading, text_of(one.text)) for one in listed.sections] == [
+        ("Waits for a manager", "How is pruning safe?"),
+        ("Declined", "What is augmented?\nThe reason: We have one like it."),
+        ("Approved", "What does clipping bound?"),
+    ]
+
+
 def test_a_decline_needs_a_reason(ada: Player, lea: Player) -> None:
     proposes(ada)
     assert isinstance(submits(lea, "Decline", queue_of(lea), reason="  "), Rejected)
