@@ -8,6 +8,7 @@ from sqlalchemy import Engine, text
 from bot.app import PracticeBot
 from bot.cards import Form, Rejected, Reply
 from bot.question_bank import QuestionBank
+from bot.requests import Platform
 from bot.suggestions.proposing import MOST_OF_A_MEMBER
 from bot.texts import Plain
 from tests.conftest import MakeBot
@@ -405,6 +406,20 @@ def test_managers_hear_that_something_waits_once_a_day(
     clock.advance(timedelta(days=1))
     ((_, words),) = told(ada)
     assert "2 suggestions or reports wait" in words
+
+
+def test_what_waits_is_counted_when_it_is_told(ada: Player, lea: Player, clock: FakeClock) -> None:
+    lea.types("/settings team")
+    proposes(ada, question="What does clipping bound?")
+    telling = ada.bot.telling
+    (notice,) = telling.claim_notices(tuple(Platform))
+    assert "1 suggestion or report waits" in words_of(notice.card)
+    telling.tell_later(notice)
+    proposes(ada, question="What is augmented?")
+    proposes(ada, question="How is pruning safe?")
+    clock.advance(timedelta(hours=1))
+    ((_, words),) = told(ada)
+    assert "3 suggestions or reports wait" in words
 
 
 def test_a_manager_is_not_told_of_what_was_decided_meanwhile(ada: Player, lea: Player) -> None:
