@@ -53,7 +53,7 @@ _MANAGERS_ONLY: Final[Mapping[Platform, str]] = {
     Platform.SLACK: "Only managers may do this: the workspace's admins and owners.",
     Platform.PLAYGROUND: "Only managers may do this. Act as the manager and try again.",
 }
-_OR_NAMED: Final = "A manager can name others, too: `/settings team` shows who manages besides."
+_OR_NAMED: Final = "A manager can name others, too: ask one of them."
 _NO_WORKSPACE: Final = "Commands work in a channel of your workspace, not in a direct message."
 
 _Result = TypeVar("_Result")
