@@ -36,6 +36,8 @@ def looked_at_card(
 
 
 def waiting_card(connection: Connection, notice: NoticeRow) -> Card | None:
-    """Tell a manager that something waits; None when somebody decided meanwhile."""
+    """Tell a manager that something waits; None when it was decided, or they manage no more."""
+    if not queries.is_seen_as_manager(connection, notice.workspace_id, notice.user_id):
+        return None
     count = len(waiting(connection, notice.workspace_id))
     return views.waiting_card(count) if count else None

@@ -229,6 +229,18 @@ def managers_seen(connection: Connection, workspace_id: int, since: datetime) ->
     )
 
 
+def is_seen_as_manager(connection: Connection, workspace_id: int, user_id: str) -> bool:
+    """Tell whether somebody managed a workspace when that was last found out."""
+    found = connection.execute(
+        select(Member.id).where(
+            Member.workspace_id == workspace_id,
+            Member.external_id == user_id,
+            Member.manager_seen_at.is_not(None),
+        )
+    )
+    return found.first() is not None
+
+
 def _one(connection: Connection, *conditions: ColumnElement[bool]) -> SuggestionRow | None:
     row = connection.execute(_SUGGESTION.where(*conditions)).one_or_none()
     return _row(row) if row else None
