@@ -8,7 +8,7 @@ from bot.context import Context
 from bot.errors import BadInput, Refusal
 from bot.members.people import Person, member_for
 from bot.packs.own_questions import readable_content
-from bot.suggestions import form_texts, queries, views
+from bot.suggestions import form_texts, own_queries, queries, views
 from bot.suggestions.form_rules import read_question
 from bot.suggestions.queries import State, SuggestionRow
 from bot.suggestions.showing import close_question, find_suggestion, show
@@ -74,7 +74,7 @@ def _approve(ctx: Context, person: Person, suggestion: SuggestionRow) -> None:
     if suggestion.state is State.OPEN and not _keeps_the_rules(ctx, suggestion):
         raise Refusal("This one breaks a rule that came since. *Mend* says which: send it there.")
     if _decide(ctx, suggestion, State.APPROVED):
-        queries.add_own_question(
+        own_queries.add_own_question(
             ctx.connection,
             person.workspace_id,
             suggestion.content,
@@ -86,7 +86,7 @@ def _approve(ctx: Context, person: Person, suggestion: SuggestionRow) -> None:
 
 def _decide(ctx: Context, suggestion: SuggestionRow, to: State, reason: str | None = None) -> bool:
     """Decide once: whoever comes later sees what was decided."""
-    values = {"state": to, "judged_at": ctx.now, "reason": reason, "typed": "", "typed_by": None}
+    values = {"state": to, "judged_at": ctx.now, "reason": reason}
     if not queries.change_suggestion(ctx.connection, suggestion, values):
         return False
     tell_proposer(ctx, suggestion)

@@ -1,6 +1,7 @@
 """Use cases of members who propose a question."""
 
 import json
+from collections.abc import Mapping
 from typing import Final
 
 from bot.action_ids import ActionId
@@ -56,8 +57,7 @@ def send_suggestion(
             return Reply(views.taken_card(manager_known=True))
         _check_limits(ctx, person)
     except BadInput as bad:
-        kept = json.dumps(typed, ensure_ascii=False)
-        queries.keep_draft(ctx.connection, person.workspace_id, person.id, kept, ctx.now)
+        keep_typed(ctx, person, typed)
         return not_taken(bad, AGAIN)
     queries.drop_draft(ctx.connection, person.id)
     queries.add_suggestion(ctx.connection, person.workspace_id, person.id, content, ctx.now)
@@ -65,6 +65,12 @@ def send_suggestion(
     manager_known = tell_managers(ctx, person.workspace_id)
     close = closest(proposed.text, asked)
     return Reply(views.taken_card(manager_known=manager_known, close=close))
+
+
+def keep_typed(ctx: Context, person: Person, typed: Mapping[str, str]) -> None:
+    """Keep what a member typed as their draft, in place of what they typed before."""
+    kept = json.dumps(typed, ensure_ascii=False)
+    queries.keep_draft(ctx.connection, person.workspace_id, person.id, kept, ctx.now)
 
 
 def not_taken(bad: BadInput, opener: ActionId) -> Rejected:

@@ -83,3 +83,4 @@ def settle_something_of_everything(member: Player, manager: Player) -> None:
             while "Reported" not in waiting.title:
                 waiting = decides(manager, "Next", waiting)
             decides(manager, button, waiting)
+    submits(manager, "Mend", queue_of(manager), **{**WARM_UP, "points": "only one"})

@@ -59,7 +59,6 @@ def a_row(state: State, content: str, proposed: str) -> SuggestionRow:
         content=content,
         proposed=proposed,
         typed="",
-        typed_by=None,
         made_at=datetime(2026, 3, 4, tzinfo=UTC),
         mended=True,
         reason=LONGEST,
