@@ -75,10 +75,10 @@ def reports_card(
 ) -> Card:
     """Show a reported question to a manager, who decides; ``said`` tells what they just did."""
     # What comes in after this card was shown is not decided by it.
-    seen = (str(reports[-1].id), turn.encode())
+    newest, place = str(reports[-1].id), turn.encode()
     buttons = [
-        Button("Keep asking it", ActionId("keep_asking", seen), Style.PRIMARY),
-        Button("Leave it out", ActionId("leave_out", seen)),
+        Button("Keep asking it", ActionId("keep_asking", (newest, place)), Style.PRIMARY),
+        Button("Leave it out", ActionId("leave_out", (newest, place))),
     ]
     if own_number is not None:
         buttons.insert(1, Button("Mend", ActionId("mend_own", (str(own_number),))))

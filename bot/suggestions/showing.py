@@ -1,5 +1,6 @@
 """What waits for managers, shown to one: a suggestion, or a question with its reports."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ from bot.row_ids import read_row_id
 from bot.suggestions import form_texts, queries, report_queries, report_views, views
 from bot.suggestions.closeness import Close, closest
 from bot.suggestions.queries import State, SuggestionRow
-from bot.suggestions.turns import Item, Reported, to_next, turn_of, waiting
+from bot.suggestions.turns import Item, Reported, Turn, to_next, turn_of, waiting
 
 
 def find_suggestion(ctx: Context, person: Person, suggestion_id: str) -> SuggestionRow:
@@ -38,9 +39,7 @@ def show(ctx: Context, suggestion: SuggestionRow, *, is_asked_again: bool = Fals
     )
     items = waiting(ctx.connection, suggestion.workspace_id)
     if suggestion.state is State.OPEN:
-        turns = [turn_of(item) for item in items]
-        at = turns.index(turn_of(suggestion))
-        return _in_place(ctx, suggestion.workspace_id, card, items, at)
+        return _in_place(ctx, suggestion.workspace_id, card, items, turn_of(suggestion))
     onward = (to_next(turn_of(suggestion)),) if items else ()
     return Reply(replace(card, buttons=onward), replaces_original=True)
 
@@ -62,7 +61,7 @@ def show_item(
                 number_of(question_id),
                 said,
             )
-            return _in_place(ctx, person.workspace_id, card, items, at)
+            return _in_place(ctx, person.workspace_id, card, items, turn_of(reported))
 
 
 def close_question(ctx: Context, suggestion: SuggestionRow) -> Close | None:
@@ -73,13 +72,20 @@ def close_question(ctx: Context, suggestion: SuggestionRow) -> Close | None:
     return closest(_proposed(suggestion).text, asked)
 
 
-def _in_place(ctx: Context, workspace_id: int, card: Card, items: Sequence[Item], at: int) -> Reply:
-    """Tell where in the list of what waits a card stands, and lead on."""
+def _in_place(
+    ctx: Context, workspace_id: int, card: Card, items: Sequence[Item], turn: Turn
+) -> Reply:
+    """Tell where in the list of what waits a card stands, and lead on.
+
+    Somebody may have decided about it since it was read: then its place is where it stood.
+    """
+    at = bisect_left([turn_of(item) for item in items], turn)
     left_out = len(report_queries.left_out(ctx.connection, workspace_id))
     leading = report_views.to_left_out(left_out)
     if len(items) > 1:
-        leading = (to_next(turn_of(items[at])), *leading)
-    return Reply(views.in_queue(card, at + 1, len(items), leading), replaces_original=True)
+        leading = (to_next(turn), *leading)
+    count = max(at + 1, len(items))
+    return Reply(views.in_queue(card, at + 1, count, leading), replaces_original=True)
 
 
 def _proposed(suggestion: SuggestionRow) -> OwnQuestion:

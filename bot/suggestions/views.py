@@ -166,8 +166,8 @@ def _deciding_buttons(suggestion: SuggestionRow, anyway: Close | None) -> tuple[
     row, content = str(suggestion.id), suggestion.content
     approve = Button("Approve", ActionId("approve", (row, mark_of(content))), Style.PRIMARY)
     if anyway is not None:
-        both = (row, mark_of(content, anyway))
-        approve = Button("Approve anyway", ActionId("approve_anyway", both), Style.PRIMARY)
+        action = ActionId("approve_anyway", (row, mark_of(content, anyway)))
+        approve = Button("Approve anyway", action, Style.PRIMARY)
     return (
         approve,
         Button("Mend", ActionId("mend", (row,))),
