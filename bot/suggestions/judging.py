@@ -7,6 +7,7 @@ from bot.cards import MAX_TYPED, Outcome
 from bot.context import Context
 from bot.errors import BadInput, Refusal
 from bot.members.people import Person, member_for
+from bot.members.queries import lock_workspace
 from bot.packs.own_questions import readable_content
 from bot.suggestions import form_texts, own_queries, queries, views
 from bot.suggestions.form_rules import read_question
@@ -23,7 +24,7 @@ def approve(ctx: Context, suggestion_id: str, seen: str) -> Outcome:
     ``seen`` marks what was shown: one that somebody changed since is shown again instead. One that
     is close to a question in use is asked about once more.
     """
-    person = member_for(ctx)
+    person = _alone(ctx)
     suggestion = find_suggestion(ctx, person, suggestion_id)
     if seen == views.mark_of(suggestion.content):
         if close_question(ctx, suggestion):
@@ -37,7 +38,7 @@ def approve_anyway(ctx: Context, suggestion_id: str, seen: str) -> Outcome:
 
     ``seen`` marks both of them: where one is another by now, they are shown again instead.
     """
-    person = member_for(ctx)
+    person = _alone(ctx)
     suggestion = find_suggestion(ctx, person, suggestion_id)
     close = close_question(ctx, suggestion)
     if close is not None and seen == views.mark_of(suggestion.content, close):
@@ -68,6 +69,13 @@ def decline(ctx: Context, suggestion_id: str, *, reason: str) -> Outcome:
     if not _decide(ctx, suggestion, State.DECLINED, words):
         raise Refusal(_NOT_SENT)
     return show(ctx, find_suggestion(ctx, person, suggestion_id))
+
+
+def _alone(ctx: Context) -> Person:
+    """Find the manager, and let others who approve here wait: of two close ones one is first."""
+    person = member_for(ctx)
+    lock_workspace(ctx.connection, person.workspace_id)
+    return person
 
 
 def _approve(ctx: Context, person: Person, suggestion: SuggestionRow) -> None:
