@@ -4,7 +4,7 @@ import inspect
 import logging
 import random
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, text
 
 from bot.action_ids import ActionId
 from bot.cards import Card, Outcome, Reply
-from bot.catalogue import ACTIONS, Action, Command, Subject, command_named
+from bot.catalogue import ACTIONS, Action, Subject, command_named
 from bot.clock import Clock
 from bot.context import Context
 from bot.daily.planned_posts import workspace_of_post
@@ -23,11 +23,11 @@ from bot.database.engine import READS_ONLY, is_race
 from bot.errors import ManagersOnly, Refusal
 from bot.logs import in_request
 from bot.members.leaving import mark_present, mark_removed, purge_some
-from bot.members.managers import is_named
 from bot.members.people import member_for
 from bot.members.queries import doubt_streaks
 from bot.options import read_values
 from bot.packs.renames import follow_renames
+from bot.permission import judged, permitted
 from bot.practice.queries import workspace_of_draw
 from bot.practice.rebuilding import rebuild_for
 from bot.preferences.handlers import note_greeting
@@ -38,7 +38,7 @@ from bot.progress.counters import doubt_all, refresh_some
 from bot.progress.streak_handlers import streak_card
 from bot.question_bank import QuestionBank
 from bot.rejection import rejected
-from bot.requests import Asker, CommandCall, Place, Platform, Press, readable
+from bot.requests import Asker, CommandCall, Place, Press, readable
 from bot.row_ids import read_row_id
 from bot.telling import Telling
 from bot.upkeep import queries as upkeep
@@ -48,12 +48,6 @@ _UNKNOWN_BUTTON: Final = (
     "This button is from another version of the bot, and nobody knows any more what it did. "
     "`/help` shows what there is now."
 )
-_MANAGERS_ONLY: Final[Mapping[Platform, str]] = {
-    Platform.DISCORD: "Only managers may do this: members who have *Manage Server*.",
-    Platform.SLACK: "Only managers may do this: the workspace's admins and owners.",
-    Platform.PLAYGROUND: "Only managers may do this. Act as the manager and try again.",
-}
-_OR_NAMED: Final = "A manager can name others, too: `/settings team` shows who manages besides."
 _NO_WORKSPACE: Final = "Commands work in a channel of your workspace, not in a direct message."
 
 _Result = TypeVar("_Result")
@@ -191,16 +185,18 @@ class PracticeBot:
         typed = {name: readable(value) for name, value in call.options.items()}
         options = self._read_options(command, typed, call)
 
-        def handle(unjudged: Context) -> Outcome:
-            # A command proves that the bot is there, whatever was heard.
-            mark_present(unjudged.connection, call.place)
-            ctx = _judged(unjudged, command)
+        def run(ctx: Context) -> Outcome:
             if command.for_managers:
                 # Noted as one who manages, they hear of what waits for managers.
                 member_for(ctx)
             return command.handler(ctx, **options)
 
-        return self._transact(handle, call.asker, call.place, call.obstacle)
+        def handle(ctx: Context) -> Outcome | ManagersOnly:
+            # A command proves that the bot is there, whatever was heard.
+            mark_present(ctx.connection, call.place)
+            return judged(ctx, command, run)
+
+        return permitted(self._transact(handle, call.asker, call.place, call.obstacle))
 
     def _read_options(
         self, command: Command, typed: Mapping[str, str], call: CommandCall
@@ -221,13 +217,17 @@ class PracticeBot:
         if press.ticked is not None:
             named["ticked"] = press.ticked
 
-        def handle(ctx: Context) -> Outcome:
-            here = _judged(_in_its_workspace(ctx, action, action_id), action)
-            return action.handler(here, *action_id.arguments, **named)
+        def run(ctx: Context) -> Outcome:
+            return action.handler(ctx, *action_id.arguments, **named)
+
+        def handle(ctx: Context) -> Outcome | ManagersOnly:
+            here = _in_its_workspace(ctx, action, action_id)
+            # What is found only by a row was not asked of the platform either.
+            return judged(here, action, run, is_certain=here.place == ctx.place)
 
         if not _takes(action, action_id, named):
             raise Refusal(_UNKNOWN_BUTTON)
-        return self._transact(handle, press.asker, press.place)
+        return permitted(self._transact(handle, press.asker, press.place))
 
     def _guard(
         self, place: Place, what: str, request: Callable[[], Outcome], press: Press | None = None
@@ -266,18 +266,6 @@ class PracticeBot:
         with self._engine.begin() as connection:
             now, rng = self._clock(), self._rng
             return handle(Context(connection, now, rng, self._questions, asker, place, obstacle))
-
-
-def _judged(ctx: Context, asked: Command | Action) -> Context:
-    """Judge whether the asker manages here, by the platform or by name; Refusal where they must."""
-    asker = ctx.asker
-    if not (asked.for_managers or asked.knows_managers):
-        return ctx  # for everybody alike: who manages is not even looked up
-    if not asker.is_manager and is_named(ctx.connection, asker, ctx.place):
-        asker = replace(asker, is_manager=True)
-    if asked.for_managers and not asker.is_manager:
-        raise ManagersOnly(f"{_MANAGERS_ONLY[ctx.place.platform]} {_OR_NAMED}")
-    return replace(ctx, asker=asker)
 
 
 def _takes(action: Action, action_id: ActionId, named: dict[str, object]) -> bool:

@@ -54,7 +54,7 @@ from bot.progress import handlers as progress
 from bot.progress import looking_back
 from bot.progress import streak_handlers as streaks
 from bot.reminders import handlers as reminders
-from bot.suggestions import judging, proposing, queue, reporting
+from bot.suggestions import judging, mending, mending_own, proposing, queue, reporting
 from bot.weak_spots import handlers as weak_spots
 
 Handler = Callable[..., Outcome]
@@ -247,12 +247,13 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "send_suggestion": Action(proposing.send_suggestion, reopened_by="suggest"),
     "queue": Action(queue.show_queue, for_managers=True),
     "approve": Action(judging.approve, for_managers=True),
+    "approve_anyway": Action(judging.approve_anyway, for_managers=True),
     "decline": Action(judging.open_decline, for_managers=True),
     "send_decline": Action(judging.decline, for_managers=True, reopened_by="decline"),
-    "mend": Action(judging.open_mend, for_managers=True),
-    "send_mend": Action(judging.mend, for_managers=True, reopened_by="mend"),
-    "mend_own": Action(judging.open_mend_own, for_managers=True),
-    "send_mend_own": Action(judging.mend_own, for_managers=True, reopened_by="mend_own"),
+    "mend": Action(mending.open_mend, for_managers=True),
+    "send_mend": Action(mending.mend, for_managers=True, reopened_by="mend"),
+    "mend_own": Action(mending_own.open_mend_own, for_managers=True),
+    "send_mend_own": Action(mending_own.mend_own, for_managers=True, reopened_by="mend_own"),
     "keep_asking": Action(reporting.keep_asking, for_managers=True),
     "leave_out": Action(reporting.leave_out, for_managers=True),
     "not_asked": Action(reporting.list_left_out, for_managers=True),

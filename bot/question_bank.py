@@ -70,7 +70,8 @@ def _fits(limit: int) -> AfterValidator:
     def check(text: str) -> str:
         size = shown_length((text,))
         if size > limit:
-            raise ValueError(f"{size} characters (escaped) are more than {limit}")
+            signs = "" if size == len(text) else "; each & takes 5, each < or > takes 4"
+            raise ValueError(f"{size} characters (escaped) are more than {limit}{signs}")
         if problem := markup_problem(text):
             raise ValueError(problem)
         return text
@@ -221,6 +222,12 @@ class QuestionBank:
     def packs(self) -> Mapping[str, int]:
         """How many questions each pack has, be it on or off, in the order of the packs."""
         return self._packs
+
+    @property
+    def references(self) -> Iterator[str]:
+        """Every source that questions of packs name, be they on or off."""
+        for question in self._of_packs.values():
+            yield from question.references
 
     @property
     def renamed(self) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ from bot.practice.review_views import review_card
 from bot.question_bank import Question, QuestionBank
 from bot.question_files import Problem, line_of, load
 from bot.ratings import Rating
-from bot.references import Spellings, spelling_problem
+from bot.references import Spellings, reference_problem
 
 _ANY_ROW = 999_999_999
 
@@ -52,17 +52,9 @@ def review(
             problems.append(Problem(path, line_of(path, "text"), reason))
         known.add(question.id, question.text)
         for number, reference in enumerate(question.references):
-            if said := _reference_problem(reference, spellings):
+            if said := reference_problem(reference, spellings):
                 problems.append(Problem(path, line_of(path, "references", number), said))
     return bank, problems
-
-
-def _reference_problem(reference: str, spellings: Spellings) -> str | None:
-    if problem := spelling_problem(reference):
-        return f"{reference!r}: {problem}"
-    if other := spellings.other_spelling(reference):
-        return f"{reference!r} is spelled {other!r} elsewhere"
-    return None
 
 
 def build_all_cards(question: Question) -> None:

@@ -44,6 +44,15 @@ def spelling_problem(reference: str) -> str | None:
     return next(_spelling_problems(reference), None)
 
 
+def reference_problem(reference: str, spellings: "Spellings") -> str | None:
+    """Tell what is wrong with a reference, alone or beside what was spelled before."""
+    if problem := spelling_problem(reference):
+        return f"{reference!r}: {problem}"
+    if other := spellings.other_spelling(reference):
+        return f"{reference!r} is spelled {other!r} elsewhere"
+    return None
+
+
 class Spellings:
     """How each work was spelled so far."""
 

@@ -19,8 +19,8 @@ from bot.question_bank import QuestionBank
 from bot.reminders.planning import REMINDER, plan_reminders, reminder_card
 from bot.reminders.queries import next_to_be_seen
 from bot.requests import Platform
-from bot.suggestions.notice_cards import judged_card, waiting_card
-from bot.suggestions.telling import JUDGED, WAITING
+from bot.suggestions.notice_cards import judged_card, looked_at_card, waiting_card
+from bot.suggestions.telling import JUDGED, LOOKED_AT, WAITING
 
 BATCH: Final = 20  # notices handed out in one transaction
 
@@ -94,6 +94,8 @@ class Telling:
         match notice.kind:
             case kind if kind == JUDGED:
                 return judged_card(connection, notice)
+            case kind if kind == LOOKED_AT:
+                return looked_at_card(connection, notice, self._questions)
             case kind if kind == WAITING:
                 return waiting_card(connection, notice)
             case kind if kind == REMINDER:

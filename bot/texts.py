@@ -1,6 +1,7 @@
 """Text as the core writes it, and how long it gets on the platform that needs more characters."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -92,6 +93,14 @@ def letters_and_code(words: str) -> Text:
         spans.append(block[0])
         end = block.end()
     return (*spans, Plain(words[end:])) if end < len(words) or not spans else tuple(spans)
+
+
+def bulleted(items: Iterable[Text]) -> Text:
+    """Write texts as a list, one on each line."""
+    lines: list[Span] = []
+    for item in items:
+        lines += ["\n- " if lines else "- ", *item]
+    return tuple(lines)
 
 
 def clip(words: str, limit: int) -> Plain:

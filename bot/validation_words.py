@@ -6,10 +6,11 @@ from typing import Any
 def name_and_reason(detail: Any) -> str:
     """Say which field is wrong, entries counted from 1, and why."""
     at = ".".join(str(part + 1 if isinstance(part, int) else part) for part in detail["loc"])
-    return f"{at}: {_reason(detail)}"
+    return f"{at}: {reason_of(detail)}"
 
 
-def _reason(detail: Any) -> str:
+def reason_of(detail: Any) -> str:
+    """Say why a field is wrong."""
     limits = detail.get("ctx", {})
     match detail["type"]:
         case "missing":

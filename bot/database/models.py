@@ -373,8 +373,8 @@ class Suggestion(Base):
     member_id: Mapped[int]
     state: Mapped[str]  # draft, open, approved or declined
     content: Mapped[str] = mapped_column(Text)  # the question's fields, as JSON; empty in a draft
-    typed: Mapped[str] = mapped_column(Text)  # what was typed and not taken, as JSON; else empty
-    typed_by: Mapped[str | None]  # external id of the manager who typed it; None for the proposer
+    proposed: Mapped[str | None] = mapped_column(Text)  # likewise, before a manager changed it
+    typed: Mapped[str] = mapped_column(Text)  # what a draft holds, as JSON; else empty
     made_at: Mapped[datetime]
     judged_at: Mapped[datetime | None]
     mended: Mapped[bool]  # whether a manager changed it
@@ -393,11 +393,39 @@ class ApprovedQuestion(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[int]
     content: Mapped[str] = mapped_column(Text)  # the question's fields, as JSON
-    typed: Mapped[str] = mapped_column(Text)  # what a manager typed and was not taken; else empty
-    typed_by: Mapped[str | None]  # external id of that manager
     approved_by: Mapped[str]  # the manager's name as it was shown then; empty once they left
     approved_by_id: Mapped[str | None]  # external id of that manager
     approved_at: Mapped[datetime]
+
+
+class KeptMend(Base):
+    """What a manager typed to mend a question and was not taken; each manager has their own."""
+
+    __tablename__ = "kept_mend"
+    __table_args__ = (
+        _of_member(),
+        ForeignKeyConstraint(
+            ["workspace_id", "suggestion_id"],
+            ["suggestion.workspace_id", "suggestion.id"],
+            ondelete="CASCADE",
+        ),
+        ForeignKeyConstraint(
+            ["workspace_id", "own_number"],
+            ["approved_question.workspace_id", "approved_question.id"],
+            ondelete="CASCADE",
+        ),
+        UniqueConstraint("member_id", "suggestion_id"),
+        UniqueConstraint("member_id", "own_number"),
+        Index(None, "suggestion_id"),
+        Index(None, "own_number"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int]
+    member_id: Mapped[int]
+    suggestion_id: Mapped[int | None]  # what it changes: a suggestion,
+    own_number: Mapped[int | None]  # or a question of the workspace's own
+    typed: Mapped[str] = mapped_column(Text)  # as JSON
 
 
 class Report(Base):
@@ -426,6 +454,7 @@ class Report(Base):
     reason: Mapped[str] = mapped_column(Text)
     made_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    outcome: Mapped[str | None]  # kept, mended or left_out; mended while it is open, too
 
 
 class LeftOut(Base):
@@ -458,10 +487,16 @@ class Notice(Base):
             ["suggestion.workspace_id", "suggestion.id"],
             ondelete="CASCADE",
         ),
+        ForeignKeyConstraint(
+            ["workspace_id", "report_id"],
+            ["report.workspace_id", "report.id"],
+            ondelete="CASCADE",
+        ),
         UniqueConstraint("post_id", "kind"),
         Index(None, "told_at", "not_before"),
         Index(None, "workspace_id", "user_id", "kind"),
         Index(None, "suggestion_id"),
+        Index(None, "report_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -469,6 +504,7 @@ class Notice(Base):
     daily_id: Mapped[int | None]
     post_id: Mapped[int | None]  # None when it is about the daily itself
     suggestion_id: Mapped[int | None]
+    report_id: Mapped[int | None]
     kind: Mapped[str]  # what it tells: bot/telling.py knows each
     user_id: Mapped[str]
     tries: Mapped[int]

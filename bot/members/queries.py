@@ -46,6 +46,20 @@ _NEW_MEMBER = Upsert(Member, ("workspace_id", "external_id"))
 _WORKSPACE = select(Workspace.id, Workspace.timezone).where(
     Workspace.platform == bindparam("platform"), Workspace.external_id == bindparam("external_id")
 )
+_NO_MANAGER = (
+    update(Member)
+    .where(
+        Member.external_id == bindparam("person"),
+        Member.manager_seen_at.is_not(None),
+        Member.workspace_id.in_(
+            select(Workspace.id).where(
+                Workspace.platform == bindparam("on"),
+                Workspace.external_id == bindparam("workspace"),
+            )
+        ),
+    )
+    .values(manager_seen_at=None)
+)
 _KNOWN: Select[*tuple[Any, ...]] = select(
     Member.id,
     Member.workspace_id,
@@ -159,6 +173,14 @@ def add_member(
         "joined_at": now,
     }
     _NEW_MEMBER.run(connection, row)
+
+
+def forget_manager(connection: Connection, place: Place, user_id: str) -> None:
+    """Note that somebody who may have managed a workspace does not any more."""
+    connection.execute(
+        _NO_MANAGER,
+        {"on": place.platform, "workspace": place.workspace_id, "person": user_id},
+    )
 
 
 def lock_workspace(connection: Connection, workspace_id: int) -> None:

@@ -18,7 +18,7 @@ MAX_PLAIN: Final = 8 * 1024 * 1024  # bytes; a larger file is packed, and nothin
 
 _ONE: Final = "member"
 _POINTS: Final = "ticked_key_points"
-_FIELDS: Final = frozenset({"proposal", "typed_and_not_taken"})
+_FIELDS: Final = frozenset({"proposal", "proposal_before_changes", "typed_and_not_taken"})
 _FILE: Final = "practice-data.json"
 
 
@@ -64,7 +64,7 @@ def _told(connection: Connection, owner: Owner, now: datetime) -> dict[str, Any]
 
 
 def _rows(connection: Connection, holding: Holding, owner: Owner) -> list[dict[str, Any]]:
-    columns = [holding.column(name, owner).label(name) for name in holding.told]
+    columns = [column.label(name) for name, column in holding.told.items()]
     keys = holding.table.__table__.primary_key
     found = connection.execute(select(*columns).where(holding.whose(owner)).order_by(*keys))
     return [

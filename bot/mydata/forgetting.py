@@ -14,7 +14,6 @@ from bot.database.models import (
     NamedManager,
     Notice,
     Repair,
-    Suggestion,
 )
 from bot.members.managers import ManagerKind
 from bot.mydata.holdings import Owner
@@ -85,16 +84,6 @@ TRACES: Final[tuple[Trace, ...]] = (
     Trace(Notice.user_id, _untold),
     Trace(NamedManager.external_id, _no_manager),
     Trace(Daily.added_by, _handed_over),
-    Trace(
-        Suggestion.typed_by,
-        _blanked(Suggestion.typed_by, typed="", typed_by=None),
-        along=(Suggestion.typed,),
-    ),
-    Trace(
-        ApprovedQuestion.typed_by,
-        _blanked(ApprovedQuestion.typed_by, typed="", typed_by=None),
-        along=(ApprovedQuestion.typed,),
-    ),
     Trace(
         ApprovedQuestion.approved_by_id,
         _blanked(ApprovedQuestion.approved_by_id, approved_by=NOBODY, approved_by_id=None),

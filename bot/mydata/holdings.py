@@ -5,10 +5,10 @@ holds nothing about anybody stands in ``NOTHING_PERSONAL``. A test walks all tab
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, case, or_
+from sqlalchemy import ColumnElement, and_, or_
 
 from bot.database.models import (
     ApprovedQuestion,
@@ -16,6 +16,7 @@ from bot.database.models import (
     Base,
     Daily,
     Draw,
+    KeptMend,
     Knowledge,
     LeftOut,
     Member,
@@ -42,23 +43,13 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """The rows of one table that are about a member; ``name`` is their place in the export.
-
-    ``only_if`` says of which rows a column is the member's own; of the others it is not told.
-    """
+    """The rows of one table that are about a member; ``name`` is their place in the export."""
 
     name: str
     table: type[Base]
     whose: Callable[[Owner], ColumnElement[bool]]
     told: Mapping[str, Any]
     untold: frozenset[str] = frozenset()
-    only_if: Mapping[str, Callable[[Owner], ColumnElement[bool]]] = field(default_factory=dict)
-
-    def column(self, name: str, owner: Owner) -> ColumnElement[Any]:
-        """Make the expression that is told under a name."""
-        condition = self.only_if.get(name)
-        told: ColumnElement[Any] = self.told[name]
-        return told if condition is None else case((condition(owner), told), else_=None)
 
 
 def _by_row(table: Any) -> Callable[[Owner], ColumnElement[bool]]:
@@ -75,17 +66,6 @@ def _by_id(table: Any, *columns: Any) -> Callable[[Owner], ColumnElement[bool]]:
         return and_(table.workspace_id == owner.workspace_id, mine)
 
     return whose
-
-
-def _typed_themselves(owner: Owner) -> ColumnElement[bool]:
-    return or_(
-        Suggestion.typed_by == owner.external_id,
-        and_(Suggestion.typed_by.is_(None), Suggestion.member_id == owner.member_id),
-    )
-
-
-def _approved_themselves(owner: Owner) -> ColumnElement[bool]:
-    return ApprovedQuestion.approved_by_id == owner.external_id
 
 
 _KEYS: Final = frozenset({"workspace_id", "member_id"})
@@ -232,20 +212,25 @@ HOLDINGS: Final[tuple[Holding, ...]] = (
             "number": Suggestion.id,
             "state": Suggestion.state,
             "proposal": Suggestion.content,
+            "proposal_before_changes": Suggestion.proposed,
             "typed_and_not_taken": Suggestion.typed,
             "suggested_at": Suggestion.made_at,
             "decided_at": Suggestion.judged_at,
             "changed_by_a_manager": Suggestion.mended,
             "reason": Suggestion.reason,
         },
-        _KEYS | {"typed_by"},
-        {"typed_and_not_taken": _typed_themselves},
+        _KEYS,
     ),
     Holding(
-        "changes_to_suggestions",
-        Suggestion,
-        _by_id(Suggestion, Suggestion.typed_by),
-        {"number_of_the_suggestion": Suggestion.id, "typed_and_not_taken": Suggestion.typed},
+        "changes_not_taken",
+        KeptMend,
+        _by_row(KeptMend),
+        {
+            "number_of_the_suggestion": KeptMend.suggestion_id,
+            "number_of_the_question": KeptMend.own_number,
+            "typed_and_not_taken": KeptMend.typed,
+        },
+        _KEYS | {"id"},
     ),
     Holding(
         "reports",
@@ -257,26 +242,21 @@ HOLDINGS: Final[tuple[Holding, ...]] = (
             "reason": Report.reason,
             "reported_at": Report.made_at,
             "closed_at": Report.closed_at,
+            "outcome": Report.outcome,
         },
         _KEYS,
     ),
     Holding(
         "questions_approved",
         ApprovedQuestion,
-        _by_id(ApprovedQuestion, ApprovedQuestion.approved_by_id, ApprovedQuestion.typed_by),
+        _by_id(ApprovedQuestion, ApprovedQuestion.approved_by_id),
         {
             "number": ApprovedQuestion.id,
             "own_name_then": ApprovedQuestion.approved_by,
             "approved_at": ApprovedQuestion.approved_at,
-            "typed_and_not_taken": ApprovedQuestion.typed,
         },
         # What the question says is the workspace's, by whoever proposed it.
-        frozenset({"workspace_id", "content", "approved_by_id", "typed_by"}),
-        {
-            "own_name_then": _approved_themselves,
-            "approved_at": _approved_themselves,
-            "typed_and_not_taken": lambda owner: ApprovedQuestion.typed_by == owner.external_id,
-        },
+        frozenset({"workspace_id", "content", "approved_by_id"}),
     ),
     Holding(
         "questions_left_out",
@@ -330,7 +310,9 @@ HOLDINGS: Final[tuple[Holding, ...]] = (
             "not_before": Notice.not_before,
             "tries": Notice.tries,
         },
-        frozenset({"id", "workspace_id", "daily_id", "post_id", "suggestion_id", "user_id"}),
+        frozenset(
+            {"id", "workspace_id", "daily_id", "post_id", "suggestion_id", "report_id", "user_id"}
+        ),
     ),
 )
 

@@ -30,6 +30,7 @@ class NoticeRow:
     daily_id: int | None
     post_id: int | None
     suggestion_id: int | None
+    report_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ def add_notice(
     daily_id: int | None = None,
     post_id: int | None = None,
     suggestion_id: int | None = None,
+    report_id: int | None = None,
 ) -> None:
     """Let somebody hear of something; of a post once for each kind of trouble."""
     row: dict[str, Any] = {
@@ -63,6 +65,7 @@ def add_notice(
         "daily_id": daily_id,
         "post_id": post_id,
         "suggestion_id": suggestion_id,
+        "report_id": report_id,
     }
     if post_id is None:
         connection.execute(insert(Notice), row)
@@ -85,6 +88,7 @@ def take_notices(
             Notice.daily_id,
             Notice.post_id,
             Notice.suggestion_id,
+            Notice.report_id,
             Workspace.platform,
             Workspace.external_id,
         )
@@ -112,6 +116,7 @@ def take_notices(
             daily_id=row.daily_id,
             post_id=row.post_id,
             suggestion_id=row.suggestion_id,
+            report_id=row.report_id,
         )
         for row in rows
     ]

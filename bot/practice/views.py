@@ -18,7 +18,7 @@ from bot.cards import (
 )
 from bot.question_bank import Question
 from bot.ratings import Rating
-from bot.texts import Span, clip
+from bot.texts import bulleted, clip
 
 WORDS: Final = "words"
 SEEN_THEM_ALL: Final = "You have seen them all; this is one that you know least."
@@ -210,7 +210,4 @@ def _if_any(
         return ()
     if not listed:
         return (Section(question.shown(items[0]), heading=heading),)
-    lines: list[Span] = []
-    for item in items:
-        lines += ["\n- " if lines else "- ", *question.shown(item)]
-    return (Section(tuple(lines), heading=heading),)
+    return (Section(bulleted(map(question.shown, items)), heading=heading),)

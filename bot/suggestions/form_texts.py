@@ -34,12 +34,13 @@ UNSTORED: Final = "own-0"
 
 _MARKER: Final = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
 _WORD: Final = re.compile(r"[,;·\s]+")
-_LABELS: Final[Mapping[str, str]] = {
+LABELS: Final[Mapping[str, str]] = {
     "hint": "Hint",
     "follow_ups": "Asked next",
     "misconception": "Often believed",
     "references": "Source",
 }
+"""What a line of the last input begins with, for each field of a question."""
 _LIMITS: Final[Mapping[str, int]] = {
     "hint": MAX_HINT,
     "follow_ups": MAX_FOLLOW_UP,
@@ -52,7 +53,7 @@ _MOST: Final[Mapping[str, int]] = {
     "misconception": 1,
     "references": 3,
 }
-_FIELD_OF_LABEL: Final = {label.casefold(): name for name, label in _LABELS.items()}
+_FIELD_OF_LABEL: Final = {label.casefold(): name for name, label in LABELS.items()}
 _HEADING: Final = 100  # characters: more than any heading with its marks
 _MARKS: Final = 5  # characters: what stands before an entry of a list, with the end of its line
 _FOR_THE_REST: Final = 1_400  # of a card: the title, headings, the result and what was typed
@@ -66,15 +67,13 @@ def as_typed(question: str, answer: str, points: str, kind: str, more: str) -> d
 
 def read_form(typed: Mapping[str, str]) -> OwnQuestion:
     """Read a proposed question; BadInput, with the input it is about, for what does not fit."""
-    tier, topics = _read_kind(typed.get(KIND, ""))
-    content = {
+    content: dict[str, object] = {  # in the order of the form: the first thing wrong is told
         "id": UNSTORED,
         "pack": OWN,
-        "tier": tier,
-        "topics": topics,
         "text": _read_words(QUESTION, "The question", typed.get(QUESTION, ""), MAX_TEXT),
         "answer": _read_words(ANSWER, "The answer", typed.get(ANSWER, ""), MAX_ANSWER),
         "key_points": _read_points(typed.get(POINTS, "")),
+        **_read_kind(typed.get(KIND, "")),
         **_read_more(typed.get(MORE, "")),
     }
     try:
@@ -87,11 +86,11 @@ def read_form(typed: Mapping[str, str]) -> OwnQuestion:
 
 def form_texts(question: OwnQuestion) -> dict[str, str]:
     """Write a question into the texts of the form, so that reading them gives it again."""
-    more = [f"{_LABELS['hint']}: {question.hint}"] if question.hint else []
-    more += [f"{_LABELS['follow_ups']}: {one}" for one in question.follow_ups]
+    more = [f"{LABELS['hint']}: {question.hint}"] if question.hint else []
+    more += [f"{LABELS['follow_ups']}: {one}" for one in question.follow_ups]
     if question.misconception:
-        more.append(f"{_LABELS['misconception']}: {question.misconception}")
-    more += [f"{_LABELS['references']}: {one}" for one in question.references]
+        more.append(f"{LABELS['misconception']}: {question.misconception}")
+    more += [f"{LABELS['references']}: {one}" for one in question.references]
     return {
         QUESTION: question.text,
         ANSWER: question.answer,
@@ -128,28 +127,35 @@ def _read_points(typed: str) -> tuple[str, ...]:
     return points
 
 
-def _read_kind(typed: str) -> tuple[str, tuple[str, ...]]:
-    words = [word for word in _WORD.split(typed.casefold()) if word]
-    tiers = [word for word in words if word in TIERS]
-    topics = tuple(dict.fromkeys(word for word in words if word not in TIERS))
+def _read_kind(typed: str) -> dict[str, str | tuple[str, ...]]:
+    words = dict.fromkeys(word for word in _WORD.split(typed.casefold()) if word)
+    tiers = [tier for tier in TIERS if tier in words]
+    topics = tuple(word for word in words if word not in TIERS)
     for topic in topics:
         if topic not in TOPICS:
             raise BadInput(KIND, _unknown(topic))
-    if len(set(tiers)) != 1:
+    if not tiers:
         raise BadInput(KIND, f"One tier is needed: {', '.join(TIERS)}.")
+    if len(tiers) > 1:
+        count = "Two" if len(tiers) == 2 else "Three"
+        listed = f"{', '.join(tiers[:-1])} and {tiers[-1]}"
+        raise BadInput(KIND, f"{count} tiers stand there: {listed}. One is needed.")
     if not 1 <= len(topics) <= 4:
         raise BadInput(KIND, f"1 to 4 topics are needed, of these: {', '.join(TOPICS)}.")
-    return tiers[0], topics
+    return {"tier": tiers[0], "topics": topics}
 
 
 def _unknown(word: str) -> str:
     close = get_close_matches(word, [*TOPICS, *TIERS], 1)
     meant = f" Did you mean {close[0]}?" if close else ""
-    return f"'{word[:40]}' is no tier and no topic.{meant} Topics are {', '.join(TOPICS)}."
+    return (
+        f"'{word[:40]}' is no tier and no topic.{meant} Tiers are {', '.join(TIERS)}; "
+        f"topics are {', '.join(TOPICS)}."
+    )
 
 
 def _read_more(typed: str) -> dict[str, str | tuple[str, ...]]:
-    found: dict[str, list[str]] = {name: [] for name in _LABELS}
+    found: dict[str, list[str]] = {name: [] for name in LABELS}
     for line in typed.splitlines():
         if not line.strip():
             continue
@@ -157,10 +163,10 @@ def _read_more(typed: str) -> dict[str, str | tuple[str, ...]]:
         name = _FIELD_OF_LABEL.get(_MARKER.sub("", label).strip().casefold())
         if not colon or name is None or not words.strip():
             raise BadInput(MORE, _labels_needed(line))
-        found[name].append(_within(MORE, _LABELS[name], words.strip(), _LIMITS[name]))
+        found[name].append(_within(MORE, LABELS[name], words.strip(), _LIMITS[name]))
     for name, lines in found.items():
         if len(lines) > _MOST[name]:
-            raise BadInput(MORE, f"At most {_MOST[name]} lines can begin with {_LABELS[name]}:")
+            raise BadInput(MORE, f"At most {_MOST[name]} lines can begin with {LABELS[name]}:")
     return {
         "hint": _only(found["hint"]),
         "follow_ups": tuple(found["follow_ups"]),
@@ -170,7 +176,7 @@ def _read_more(typed: str) -> dict[str, str | tuple[str, ...]]:
 
 
 def _labels_needed(line: str) -> str:
-    labels = ", ".join(f"{label}:" for label in _LABELS.values())
+    labels = ", ".join(f"{label}:" for label in LABELS.values())
     return f"Each line here begins with one of {labels} This one does not: '{line.strip()[:40]}'"
 
 

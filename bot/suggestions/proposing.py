@@ -1,6 +1,7 @@
 """Use cases of members who propose a question."""
 
 import json
+from collections.abc import Mapping
 from typing import Final
 
 from bot.action_ids import ActionId
@@ -13,6 +14,7 @@ from bot.packs.asked import questions_of
 from bot.packs.own_questions import content_of
 from bot.suggestions import form_texts, queries, views
 from bot.suggestions.closeness import closest
+from bot.suggestions.form_rules import read_question
 from bot.suggestions.telling import tell_managers
 
 MINE: Final = "mine"
@@ -48,15 +50,14 @@ def send_suggestion(
     lock_member(ctx.connection, person.id)
     typed = form_texts.as_typed(question, answer, points, kind, more)
     try:
-        proposed = form_texts.read_form(typed)
+        proposed = read_question(typed, ctx.questions)
         content = content_of(proposed)
         if queries.is_open_already(ctx.connection, person.id, content):
             queries.drop_draft(ctx.connection, person.id)
             return Reply(views.taken_card(manager_known=True))
         _check_limits(ctx, person)
     except BadInput as bad:
-        kept = json.dumps(typed, ensure_ascii=False)
-        queries.keep_draft(ctx.connection, person.workspace_id, person.id, kept, ctx.now)
+        keep_typed(ctx, person, typed)
         return not_taken(bad, AGAIN)
     queries.drop_draft(ctx.connection, person.id)
     queries.add_suggestion(ctx.connection, person.workspace_id, person.id, content, ctx.now)
@@ -64,6 +65,12 @@ def send_suggestion(
     manager_known = tell_managers(ctx, person.workspace_id)
     close = closest(proposed.text, asked)
     return Reply(views.taken_card(manager_known=manager_known, close=close))
+
+
+def keep_typed(ctx: Context, person: Person, typed: Mapping[str, str]) -> None:
+    """Keep what a member typed as their draft, in place of what they typed before."""
+    kept = json.dumps(typed, ensure_ascii=False)
+    queries.keep_draft(ctx.connection, person.workspace_id, person.id, kept, ctx.now)
 
 
 def not_taken(bad: BadInput, opener: ActionId) -> Rejected:

@@ -1,4 +1,4 @@
-"""Questions about suggestions, and about the questions that became of them."""
+"""Questions about suggestions, and about who decides about them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
-from bot.database.models import ApprovedQuestion, Member, Suggestion
+from bot.database.models import Member, Suggestion
 
 
 class State(StrEnum):
@@ -28,23 +28,13 @@ class SuggestionRow:
     workspace_id: int
     state: State
     content: str
+    proposed: str | None  # what was proposed at first; None while nobody has changed it
     typed: str
     made_at: datetime
     mended: bool
     reason: str | None
     proposer_id: str
     proposer_name: str
-    typed_by: str | None  # the manager who typed it; None for the proposer
-
-
-@dataclass(frozen=True, slots=True)
-class OwnRow:
-    """A question of the workspace's own."""
-
-    id: int
-    content: str
-    typed: str
-    typed_by: str | None
 
 
 _SUGGESTION = select(
@@ -52,13 +42,13 @@ _SUGGESTION = select(
     Suggestion.workspace_id,
     Suggestion.state,
     Suggestion.content,
+    Suggestion.proposed,
     Suggestion.typed,
     Suggestion.made_at,
     Suggestion.mended,
     Suggestion.reason,
     Member.external_id,
     Member.display_name,
-    Suggestion.typed_by,
 ).join(Member, Member.id == Suggestion.member_id)
 
 
@@ -172,50 +162,6 @@ def change_suggestion(
     return changed.rowcount == 1
 
 
-def add_own_question(
-    connection: Connection,
-    workspace_id: int,
-    content: str,
-    now: datetime,
-    *,
-    manager: str,
-    manager_id: str,
-) -> int:
-    """Store a question of the workspace's own; the number of its id comes back."""
-    number: int = connection.execute(
-        insert(ApprovedQuestion).returning(ApprovedQuestion.id),
-        {
-            "workspace_id": workspace_id,
-            "content": content,
-            "typed": "",
-            "approved_by": manager,
-            "approved_by_id": manager_id,
-            "approved_at": now,
-        },
-    ).scalar_one()
-    return number
-
-
-def own_question(connection: Connection, workspace_id: int, number: int) -> OwnRow | None:
-    """Find a question of this workspace's own."""
-    row = connection.execute(
-        select(
-            ApprovedQuestion.id,
-            ApprovedQuestion.content,
-            ApprovedQuestion.typed,
-            ApprovedQuestion.typed_by,
-        ).where(ApprovedQuestion.workspace_id == workspace_id, ApprovedQuestion.id == number)
-    ).one_or_none()
-    return OwnRow(*row) if row else None
-
-
-def change_own_question(connection: Connection, number: int, values: Mapping[str, object]) -> None:
-    """Store new values of a question of the workspace's own."""
-    connection.execute(
-        update(ApprovedQuestion).where(ApprovedQuestion.id == number).values(**values)
-    )
-
-
 def managers_seen(connection: Connection, workspace_id: int, since: datetime) -> list[str]:
     """Name the members whom the platform called managers since then, by their external ids."""
     return list(
@@ -225,6 +171,18 @@ def managers_seen(connection: Connection, workspace_id: int, since: datetime) ->
             .order_by(Member.manager_seen_at.desc(), Member.id)
         )
     )
+
+
+def is_seen_as_manager(connection: Connection, workspace_id: int, user_id: str) -> bool:
+    """Tell whether somebody managed a workspace when that was last found out."""
+    found = connection.execute(
+        select(Member.id).where(
+            Member.workspace_id == workspace_id,
+            Member.external_id == user_id,
+            Member.manager_seen_at.is_not(None),
+        )
+    )
+    return found.first() is not None
 
 
 def _one(connection: Connection, *conditions: ColumnElement[bool]) -> SuggestionRow | None:

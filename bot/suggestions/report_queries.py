@@ -2,11 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
 from bot.database.models import Draw, LeftOut, Member, Post, Report
 from bot.database.upsert import Upsert
+
+
+class ReportOutcome(StrEnum):
+    """What a manager made of a reported question."""
+
+    KEPT = "kept"
+    MENDED = "mended"
+    LEFT_OUT = "left_out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +29,21 @@ class ReportRow:
     reporter_name: str
 
 
+@dataclass(frozen=True, slots=True)
+class ClosedReport:
+    """A report that a manager has looked at; ``reporter_id`` is the platform's."""
+
+    id: int
+    question_id: str
+    reason: str
+    outcome: ReportOutcome | None
+    reporter_id: str
+
+
 _OPEN_REPORT = Report.closed_at.is_(None)
+_CLOSED = select(
+    Report.id, Report.question_id, Report.reason, Report.outcome, Member.external_id
+).join(Member, Member.id == Report.member_id)
 _LEFT_OUT = Upsert(LeftOut, ("workspace_id", "question_id"))
 
 
@@ -117,18 +141,61 @@ def close_reports(
     workspace_id: int,
     question_id: str,
     now: datetime,
+    outcome: ReportOutcome,
     *,
     up_to: int | None = None,
-) -> int:
-    """Note that a manager has looked at a question; tell how many reports that closed.
+) -> list[ClosedReport]:
+    """Note what a manager made of a question; the reports that closed come back.
 
     ``up_to`` is the newest report that they saw; None for whatever there is.
     """
-    these = [Report.workspace_id == workspace_id, Report.question_id == question_id, _OPEN_REPORT]
+    these = [*_open_reports_of(workspace_id, question_id)]
     if up_to is not None:
         these.append(Report.id <= up_to)
-    closed = connection.execute(update(Report).where(*these).values(closed_at=now))
-    return closed.rowcount
+    is_kept = outcome is ReportOutcome.KEPT
+    closed = connection.scalars(
+        update(Report)
+        .where(*these)
+        .values(
+            closed_at=now,
+            # What goes on being asked may have been mended before.
+            outcome=func.coalesce(Report.outcome, outcome) if is_kept else outcome,
+        )
+        .returning(Report.id)
+    ).all()
+    rows = connection.execute(_CLOSED.where(Report.id.in_(closed)).order_by(Report.id))
+    return [_closed(row) for row in rows]
+
+
+def note_mended(connection: Connection, workspace_id: int, question_id: str) -> None:
+    """Note about the open reports of a question that it was mended since."""
+    connection.execute(
+        update(Report)
+        .where(*_open_reports_of(workspace_id, question_id))
+        .values(outcome=ReportOutcome.MENDED)
+    )
+
+
+def closed_report(connection: Connection, workspace_id: int, report_id: int) -> ClosedReport | None:
+    """Find a report of this workspace that a manager has looked at."""
+    row = connection.execute(
+        _CLOSED.where(
+            Report.workspace_id == workspace_id,
+            Report.id == report_id,
+            Report.closed_at.is_not(None),
+        )
+    ).one_or_none()
+    return None if row is None else _closed(row)
+
+
+def _open_reports_of(workspace_id: int, question_id: str) -> tuple[ColumnElement[bool], ...]:
+    return (Report.workspace_id == workspace_id, Report.question_id == question_id, _OPEN_REPORT)
+
+
+def _closed(row: Row[*tuple[Any, ...]]) -> ClosedReport:
+    report_id, question_id, reason, outcome, reporter_id = row
+    said = None if outcome is None else ReportOutcome(outcome)
+    return ClosedReport(report_id, question_id, reason, said, reporter_id)
 
 
 def leave_out(

@@ -1,21 +1,29 @@
 """The cards of reports, and of questions that a workspace is not asked any more."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from bot.action_ids import ActionId
 from bot.cards import MAX_CARD, Button, Card, Section, Style, Tone
 from bot.question_bank import Question
-from bot.suggestions.report_queries import ReportRow
-from bot.suggestions.views import MAX_NAME, one_line, to_next
-from bot.texts import Span, Text, clip
+from bot.suggestions.report_queries import ClosedReport, ReportOutcome, ReportRow
+from bot.suggestions.turns import Turn
+from bot.suggestions.views import MAX_NAME, one_line
+from bot.texts import Span, Text, bulleted, clip
 
 LEFT_OUT_AT_ONCE: Final = 4  # a button each, and one that leads on
 
 _SHOWN_REPORTS: Final = 5
 _MAX_REASON: Final = 250
-_FOR_THE_TITLE: Final = 250  # and for "What members say" and "and 12 more"
+_FOR_THE_TITLE: Final = 350  # and for "What members say", "and 12 more" and what a press did
 _MAX_LABEL: Final = 75
+_SHOWN_AGAIN: Final = 600
+_OUTCOMES: Final[Mapping[ReportOutcome, str]] = {
+    ReportOutcome.KEPT: "goes on being asked as it is.",
+    ReportOutcome.MENDED: "was mended, and goes on being asked.",
+    ReportOutcome.LEFT_OUT: "is not asked here any more.",
+}
+_SHOWN_QUESTION: Final = 300
 
 
 def nothing_waits_card(left_out: int) -> Card:
@@ -32,13 +40,13 @@ def to_left_out(count: int) -> tuple[Button, ...]:
     return (Button(f"Not asked here ({count})", ActionId("not_asked", ("1",))),) if count else ()
 
 
-def left_out_list_card(left_out: Sequence[str], page: int, pages: int) -> Card:
+def left_out_list_card(left_out: Mapping[str, Question | None], page: int, pages: int) -> Card:
     """List a page of the questions that are not asked here, each to be brought back."""
-    listed = ", ".join(f"`{question_id}`" for question_id in left_out) or "None is left out."
+    listed = bulleted(_named(*one) for one in left_out.items()) or ("None is left out.",)
     more = (Button("More", ActionId("not_asked", (str(page % pages + 1),))),) if pages > 1 else ()
     return Card(
         title="Not asked here",
-        sections=(Section((listed,)),),
+        sections=(Section(listed),),
         buttons=(
             *(
                 Button(f"Bring back {one}"[:_MAX_LABEL], ActionId("bring_back", (one,)))
@@ -50,17 +58,27 @@ def left_out_list_card(left_out: Sequence[str], page: int, pages: int) -> Card:
     )
 
 
+def _named(question_id: str, question: Question | None) -> Text:
+    """Name a question by its id and what it asks."""
+    if question is None:
+        return (f"`{question_id}`: it was taken out of the bank",)
+    return (f"`{question_id}`: ", clip(one_line(question.text), _SHOWN_QUESTION))
+
+
 def reports_card(
     question_id: str,
     question: Question | None,
     reports: Sequence[ReportRow],
+    turn: Turn,
     own_number: int | None,
+    said: str = "",
 ) -> Card:
-    """Show a reported question to a manager, who decides."""
-    newest = str(reports[-1].id)  # what comes in after this card was shown is not decided by it
+    """Show a reported question to a manager, who decides; ``said`` tells what they just did."""
+    # What comes in after this card was shown is not decided by it.
+    newest, place = str(reports[-1].id), turn.encode()
     buttons = [
-        Button("Keep asking it", ActionId("keep_asking", (newest,)), Style.PRIMARY),
-        Button("Leave it out", ActionId("leave_out", (newest,))),
+        Button("Keep asking it", ActionId("keep_asking", (newest, place)), Style.PRIMARY),
+        Button("Leave it out", ActionId("leave_out", (newest, place))),
     ]
     if own_number is not None:
         buttons.insert(1, Button("Mend", ActionId("mend_own", (str(own_number),))))
@@ -70,10 +88,16 @@ def reports_card(
         shown = [
             Section(question.shown(question.text), heading="The question"),
             Section(question.shown(question.answer), heading="Reference answer"),
+            *_lists(question),
         ]
     room = MAX_CARD - sum(section.length for section in shown) - _FOR_THE_TITLE
-    said = Section(_reasons(reports, room), heading="What members say")
-    return Card(title=f"Reported · {question_id}", sections=(said, *shown), buttons=tuple(buttons))
+    reasons = Section(_reasons(reports, room), heading="What members say")
+    before = (Section((said,)),) if said else ()
+    return Card(
+        title=f"Reported · {question_id}",
+        sections=(*before, reasons, *shown),
+        buttons=tuple(buttons),
+    )
 
 
 def reported_card(*, again: bool, held_back: bool = False) -> Card:
@@ -86,30 +110,52 @@ def reported_card(*, again: bool, held_back: bool = False) -> Card:
     return Card(sections=(Section((words,)),), tone=Tone.GOOD)
 
 
-def kept_card(question_id: str) -> Card:
+def looked_at_card(report: ClosedReport, question: Question | None) -> Card:
+    """Tell who reported a question that a manager has looked at it, and what came of it."""
+    what: Span = "The question" if question is None else clip(question.text, _SHOWN_AGAIN)
+    outcome = _OUTCOMES[report.outcome or ReportOutcome.KEPT]
+    if question is None:
+        outcome = "was taken out of the bank meanwhile."
+    return Card(
+        title="Your report",
+        sections=(
+            Section((what, f"\n**A manager has looked at it.** It {outcome} Thank you!")),
+            Section((clip(report.reason, _SHOWN_AGAIN),), heading="You had written"),
+        ),
+        tone=Tone.GOOD,
+    )
+
+
+def kept_card(question_id: str, onward: tuple[Button, ...]) -> Card:
     """Confirm that a reported question goes on being asked."""
     words = f"`{question_id}` goes on being asked; its reports are closed."
-    return Card(sections=(Section((words,)),), buttons=to_next(1), tone=Tone.GOOD)
+    return Card(sections=(Section((words,)),), buttons=onward, tone=Tone.GOOD)
 
 
-def decided_card(question_id: str, *, is_left_out: bool) -> Card:
+def decided_card(question_id: str, onward: tuple[Button, ...], *, is_left_out: bool) -> Card:
     """Say what was decided about a question before this press."""
     what = "is not asked here any more" if is_left_out else "goes on being asked"
     words = f"Somebody decided meanwhile: `{question_id}` {what}."
-    return Card(sections=(Section((words,)),), buttons=to_next(1))
+    return Card(sections=(Section((words,)),), buttons=onward)
 
 
-def left_out_card(question_id: str) -> Card:
+def left_out_card(question_id: str, turn: Turn, onward: tuple[Button, ...]) -> Card:
     """Confirm that a question is not asked here any more."""
     words = f"`{question_id}` is not asked here any more; what members did with it still counts."
-    undo = Button("Bring it back", ActionId("bring_back", (question_id,)))
-    return Card(sections=(Section((words,)),), buttons=(undo, *to_next(1)), tone=Tone.GOOD)
+    undo = Button("Bring it back", ActionId("bring_back", (question_id, turn.encode())))
+    return Card(sections=(Section((words,)),), buttons=(undo, *onward), tone=Tone.GOOD)
 
 
-def brought_back_card(question_id: str) -> Card:
+def brought_back_card(question_id: str, onward: tuple[Button, ...]) -> Card:
     """Confirm that a question is asked here again."""
     words = f"`{question_id}` may be asked here again."
-    return Card(sections=(Section((words,)),), buttons=to_next(1), tone=Tone.GOOD)
+    return Card(sections=(Section((words,)),), buttons=onward, tone=Tone.GOOD)
+
+
+def _lists(question: Question) -> Iterator[Section]:
+    for heading, items in (("Key points", question.key_points), ("Sources", question.references)):
+        if items:
+            yield Section(bulleted(map(question.shown, items)), heading=heading)
 
 
 def _reasons(reports: Sequence[ReportRow], room: int) -> Text:

@@ -14,7 +14,9 @@ from bot.question_bank import Question
 from bot.row_ids import read_row_id
 from bot.suggestions import report_queries as queries
 from bot.suggestions import report_views, views
-from bot.suggestions.telling import tell_managers
+from bot.suggestions.report_queries import ReportOutcome
+from bot.suggestions.telling import tell_managers, tell_reporters
+from bot.suggestions.turns import BEGINNING, onward, read_turn
 
 MAX_REASON: Final = 500
 MOST_REPORTS: Final = 10
@@ -48,25 +50,38 @@ def send_report_of_post(ctx: Context, post_id: str, *, reason: str) -> Outcome:
     return _take(ctx, person, _posted(ctx, person, post_id), reason)
 
 
-def keep_asking(ctx: Context, report_id: str) -> Outcome:
+def keep_asking(ctx: Context, report_id: str, turn: str = "") -> Outcome:
     """Decide that a question is fine as far as its reports were read up to this one."""
     person = member_for(ctx)
+    at = read_turn(turn) or BEGINNING
     newest, question_id = _reported(ctx, person, report_id)
     closed = queries.close_reports(
-        ctx.connection, person.workspace_id, question_id, ctx.now, up_to=newest
+        ctx.connection,
+        person.workspace_id,
+        question_id,
+        ctx.now,
+        ReportOutcome.KEPT,
+        up_to=newest,
     )
     if not closed:
         is_left_out = question_id in queries.left_out(ctx.connection, person.workspace_id)
-        card = report_views.decided_card(question_id, is_left_out=is_left_out)
+        buttons = onward(ctx.connection, person.workspace_id, at)
+        card = report_views.decided_card(question_id, buttons, is_left_out=is_left_out)
         return Reply(card, replaces_original=True)
-    return Reply(report_views.kept_card(question_id), replaces_original=True)
+    tell_reporters(ctx, person.workspace_id, closed)
+    buttons = onward(ctx.connection, person.workspace_id, at)
+    return Reply(report_views.kept_card(question_id, buttons), replaces_original=True)
 
 
-def leave_out(ctx: Context, report_id: str) -> Outcome:
+def leave_out(ctx: Context, report_id: str, turn: str = "") -> Outcome:
     """Decide that a reported question is not asked here any more."""
     person = member_for(ctx)
+    at = read_turn(turn) or BEGINNING
     _, question_id = _reported(ctx, person, report_id)
-    queries.close_reports(ctx.connection, person.workspace_id, question_id, ctx.now)
+    closed = queries.close_reports(
+        ctx.connection, person.workspace_id, question_id, ctx.now, ReportOutcome.LEFT_OUT
+    )
+    tell_reporters(ctx, person.workspace_id, closed)
     queries.leave_out(
         ctx.connection,
         person.workspace_id,
@@ -75,7 +90,8 @@ def leave_out(ctx: Context, report_id: str) -> Outcome:
         manager=person.display_name,
         manager_id=ctx.asker.user_id,
     )
-    return Reply(report_views.left_out_card(question_id), replaces_original=True)
+    buttons = onward(ctx.connection, person.workspace_id, at)
+    return Reply(report_views.left_out_card(question_id, at, buttons), replaces_original=True)
 
 
 def list_left_out(ctx: Context, page: str) -> Outcome:
@@ -87,15 +103,19 @@ def list_left_out(ctx: Context, page: str) -> Outcome:
     number = read_row_id(page) or 1
     number = number if number <= pages else 1
     shown = left_out[(number - 1) * size : number * size]
-    card = report_views.left_out_list_card(shown, number, pages)
+    questions = questions_of(ctx.connection, ctx.questions, person.workspace_id)
+    listed = {question_id: questions.get(question_id) for question_id in shown}
+    card = report_views.left_out_list_card(listed, number, pages)
     return Reply(card, replaces_original=True)
 
 
-def bring_back(ctx: Context, question_id: str) -> Outcome:
+def bring_back(ctx: Context, question_id: str, turn: str = "") -> Outcome:
     """Let a question be asked here again."""
     person = member_for(ctx)
+    at = read_turn(turn) or BEGINNING
     queries.bring_back(ctx.connection, person.workspace_id, question_id)
-    return Reply(report_views.brought_back_card(question_id), replaces_original=True)
+    buttons = onward(ctx.connection, person.workspace_id, at)
+    return Reply(report_views.brought_back_card(question_id, buttons), replaces_original=True)
 
 
 def _form(question: Question, action: ActionId, opener: ActionId) -> Outcome:

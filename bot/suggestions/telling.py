@@ -1,5 +1,6 @@
 """Who hears that something waits for a manager, and who hears what a manager decided."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -7,9 +8,12 @@ from bot.context import Context
 from bot.members.queries import lock_workspace
 from bot.notices import queries as notices
 from bot.suggestions import queries
+from bot.suggestions.report_queries import ClosedReport
 
 JUDGED: Final = "judged"
 """The kind of a notice to a proposer."""
+LOOKED_AT: Final = "looked_at"
+"""The kind of a notice to who reported a question."""
 WAITING: Final = "waiting"
 """The kind of a notice to a manager; it names nothing: its reader may be none any more."""
 
@@ -54,6 +58,21 @@ def tell_proposer(ctx: Context, suggestion: queries.SuggestionRow) -> None:
         now=ctx.now,
         suggestion_id=suggestion.id,
     )
+
+
+def tell_reporters(ctx: Context, workspace_id: int, closed: Sequence[ClosedReport]) -> None:
+    """Let everybody hear what became of their report, but for who decided."""
+    for report in closed:
+        if report.reporter_id == ctx.asker.user_id:
+            continue
+        notices.add_notice(
+            ctx.connection,
+            workspace_id=workspace_id,
+            kind=LOOKED_AT,
+            user_id=report.reporter_id,
+            now=ctx.now,
+            report_id=report.id,
+        )
 
 
 def _a_day_after(last: notices.LastNotice) -> datetime:

@@ -22,12 +22,14 @@ from bot.question_bank import MAX_ANSWER, MAX_TEXT, OwnQuestion
 from bot.suggestions.closeness import Close
 from bot.suggestions.form_texts import ANSWER, KIND, MORE, POINTS, QUESTION, UNSTORED
 from bot.suggestions.queries import State, SuggestionRow
-from bot.texts import Span, Text, clip
+from bot.texts import Plain, Span, Text, bulleted, clip
 
 REASON: Final = "reason"
 
 MAX_NAME: Final = 80
 _SHOWN_REASON: Final = 600
+_SHOWN_CLOSE: Final = 300
+_KEPT: Final = "What you typed is kept: it stands in the form again."
 _STATES: Final[Mapping[State, str]] = {
     State.OPEN: "waits for a manager",
     State.APPROVED: "approved",
@@ -96,7 +98,8 @@ def reason_form(
 def not_taken_card(sentence: str, opener: ActionId) -> Card:
     """Say what does not fit, where a form cannot stay open; what was typed is kept."""
     return Card(
-        sections=(Section((sentence, "\nWhat you typed is kept: it stands in the form again.")),),
+        # The sentence may quote what was typed.
+        sections=(Section((Plain(sentence), f"\n{_KEPT}")),),
         buttons=(Button("Try again", opener, Style.PRIMARY),),
         tone=Tone.REFUSAL,
     )
@@ -108,9 +111,10 @@ def taken_card(*, manager_known: bool, close: Close | None = None) -> Card:
     if not manager_known:
         lines.append("No manager has used this bot lately: tell one to type `/suggestions`.")
     if close is not None:
-        lines.append(f"It is close to `{close.question_id}`; the manager sees that, too.")
+        lines.append("A question in use is close to it; the manager sees that, too.")
     lines.append("`/suggest mine` lists what you proposed.")
-    return Card(sections=(Section(("\n".join(lines),)),), tone=Tone.GOOD)
+    sections = [Section(("\n".join(lines),)), *(() if close is None else (_close_section(close),))]
+    return Card(sections=tuple(sections), tone=Tone.GOOD)
 
 
 def mine_card(suggestions: Sequence[SuggestionRow]) -> Card:
@@ -118,57 +122,74 @@ def mine_card(suggestions: Sequence[SuggestionRow]) -> Card:
     if not suggestions:
         nothing = "You have not proposed a question yet. `/suggest` opens a form."
         return Card(title="Your suggestions", sections=(Section((nothing,)),))
-    lines: list[Span] = []
-    for one in suggestions:
-        lines += ["\n" if lines else "", f"**{_STATES[one.state]}**: ", _first_words(one)]
-        if one.reason:
-            lines += [": ", clip(one_line(one.reason), 2 * MAX_NAME)]
-    return Card(title="Your suggestions", sections=(Section(tuple(lines)),))
+    return Card(title="Your suggestions", sections=tuple(map(_mine, suggestions)))
+
+
+def _mine(suggestion: SuggestionRow) -> Section:
+    words: Text = (_first_words(suggestion),)
+    if suggestion.reason:
+        words += ("\nThe reason: ", clip(one_line(suggestion.reason), 2 * MAX_NAME))
+    return Section(words, heading=_STATES[suggestion.state].capitalize())
 
 
 def suggestion_card(
-    suggestion: SuggestionRow, question: OwnQuestion, close: Close | None = None
+    suggestion: SuggestionRow,
+    question: OwnQuestion,
+    close: Close | None = None,
+    *,
+    is_asked_again: bool = False,
 ) -> Card:
-    """Show a suggestion to a manager, who decides."""
-    row = str(suggestion.id)
+    """Show a suggestion to a manager, who decides; ``is_asked_again`` in the light of ``close``."""
     mended: tuple[Span, ...] = (", mended by a manager",) if suggestion.mended else ()
     head: tuple[Span, ...] = ("From ", clip(suggestion.proposer_name, MAX_NAME), *mended, ".")
     buttons: tuple[Button, ...] = ()
     if suggestion.state is State.OPEN:
-        buttons = (
-            Button(
-                "Approve", ActionId("approve", (row, mark_of(suggestion.content))), Style.PRIMARY
-            ),
-            Button("Mend", ActionId("mend", (row,))),
-            Button("Decline", ActionId("decline", (row,))),
-        )
-        if close is not None:
-            head += (f"\nClose to `{close.question_id}` ({close.score:.0f} of 100).",)
+        anyway = close if is_asked_again else None
+        buttons = _deciding_buttons(suggestion, anyway)
+        if anyway is not None:
+            head += ("\n**It is not approved yet**: a question in use asks nearly the same.",)
     else:
+        close = None
         head += (f"\nIt was **{_STATES[suggestion.state]}**.",)
         if suggestion.reason:
             head += ("\nThe reason: ", clip(suggestion.reason, _SHOWN_REASON))
+    beside = () if close is None else (_close_section(close),)
     return Card(
         title=" · ".join(("Suggestion", question.tier.capitalize(), *question.topics)),
-        sections=(Section(head), *_content(question)),
-        buttons=buttons or to_next(1),
+        sections=(Section(head), *beside, *_content(question)),
+        buttons=buttons,
         tone=Tone.GOOD if suggestion.state is State.APPROVED else Tone.NEUTRAL,
     )
 
 
-def in_queue(card: Card, number: int, count: int) -> Card:
-    """Tell where in the list of what waits a card stands, and lead to the next."""
-    if count == 1:
-        return card
-    return replace(
-        card, buttons=(*card.buttons, *to_next(number + 1)), footer=f"{number} of {count} that wait"
+def _deciding_buttons(suggestion: SuggestionRow, anyway: Close | None) -> tuple[Button, ...]:
+    row, content = str(suggestion.id), suggestion.content
+    approve = Button("Approve", ActionId("approve", (row, mark_of(content))), Style.PRIMARY)
+    if anyway is not None:
+        action = ActionId("approve_anyway", (row, mark_of(content, anyway)))
+        approve = Button("Approve anyway", action, Style.PRIMARY)
+    return (
+        approve,
+        Button("Mend", ActionId("mend", (row,))),
+        Button("Decline", ActionId("decline", (row,))),
     )
 
 
-def mended_card(question_id: str) -> Card:
+def _close_section(close: Close) -> Section:
+    score = f"Close to `{close.question_id}` ({close.score:.0f} of 100): "
+    return Section((score, clip(one_line(close.text), _SHOWN_CLOSE)))
+
+
+def in_queue(card: Card, number: int, count: int, leading: tuple[Button, ...]) -> Card:
+    """Tell where in the list of what waits a card stands; ``leading`` are buttons that lead on."""
+    footer = f"{number} of {count} that wait" if count > 1 else ""
+    return replace(card, buttons=(*card.buttons, *leading), footer=footer)
+
+
+def mended_card(question_id: str, onward: tuple[Button, ...]) -> Card:
     """Confirm that a question of the workspace's own was changed."""
-    words = f"`{question_id}` is changed. Its reports stay open until you decide about them."
-    return Card(sections=(Section((words,)),), buttons=to_next(1), tone=Tone.GOOD)
+    words = f"`{question_id}` is changed."
+    return Card(sections=(Section((words,)),), buttons=onward, tone=Tone.GOOD)
 
 
 def waiting_card(count: int) -> Card:
@@ -181,27 +202,20 @@ def waiting_card(count: int) -> Card:
     )
 
 
-def judged_card(suggestion: SuggestionRow) -> Card:
-    """Tell a proposer what became of their suggestion."""
-    words: list[Span] = [clip(_text_of(suggestion), _SHOWN_REASON)]
-    if suggestion.state is State.APPROVED:
-        mended = ", with changes" if suggestion.mended else ""
-        words.append(f"\nis approved{mended}: your team is asked it from now on. Thank you!")
-        return Card("Your suggestion", (Section(tuple(words)),), tone=Tone.GOOD)
-    words += ["\nwas declined: ", clip(suggestion.reason or "", 2 * _SHOWN_REASON)]
-    return Card("Your suggestion", (Section(tuple(words)),))
+def mark_of(content: str, close: Close | None = None) -> str:
+    """Make a short mark of what a suggestion says, by which a later press knows it again.
 
-
-def mark_of(content: str) -> str:
-    """Make a short mark of what a suggestion says, by which a later press knows it again."""
-    return hashlib.sha256(content.encode()).hexdigest()[:12]
+    With ``close`` the mark is of both: that question, as it was shown beside it.
+    """
+    beside = () if close is None else (close.question_id, close.text)
+    return hashlib.sha256("\n".join((content, *beside)).encode()).hexdigest()[:12]
 
 
 def _content(question: OwnQuestion) -> tuple[Section, ...]:
     sections = [
         Section(question.shown(question.text), heading="The question"),
         Section(question.shown(question.answer), heading="Reference answer"),
-        Section(_listed(question, question.key_points), heading="Key points"),
+        Section(bulleted(map(question.shown, question.key_points)), heading="Key points"),
     ]
     if question.hint:
         sections.append(Section(question.shown(question.hint), heading="Hint"))
@@ -211,20 +225,8 @@ def _content(question: OwnQuestion) -> tuple[Section, ...]:
         ("Sources", question.references),
     ):
         if items:
-            sections.append(Section(_listed(question, items), heading=heading))
+            sections.append(Section(bulleted(map(question.shown, items)), heading=heading))
     return tuple(sections)
-
-
-def _listed(question: OwnQuestion, items: Sequence[str]) -> Text:
-    lines: list[Span] = []
-    for item in items:
-        lines += ["\n- " if lines else "- ", *question.shown(item)]
-    return tuple(lines)
-
-
-def to_next(position: int) -> tuple[Button, ...]:
-    """Lead to what waits at a position of the queue."""
-    return (Button("Next", ActionId("queue", (str(position),))),)
 
 
 def _first_words(suggestion: SuggestionRow) -> Span:

@@ -12,7 +12,8 @@ WARM_UP: Final[Mapping[str, str]] = {
     "answer": "Early gradients are large and Adam's second moments are noisy, so small steps.",
     "points": "- Early gradients vary a lot\n- Adam's moments are noisy at first\n- Steps grow",
     "kind": "Intermediate, transformer, optimisation",
-    "more": "Hint: Think of the first hundred steps.\nSource: Vaswani et al., NeurIPS 2017",
+    "more": "Hint: Think of the first hundred steps.\n"
+    "Source: Vaswani et al., Attention Is All You Need, NeurIPS 2017, arXiv:1706.03762",
 }
 
 
@@ -82,3 +83,4 @@ def settle_something_of_everything(member: Player, manager: Player) -> None:
             while "Reported" not in waiting.title:
                 waiting = decides(manager, "Next", waiting)
             decides(manager, button, waiting)
+    submits(manager, "Mend", queue_of(manager), **{**WARM_UP, "points": "only one"})

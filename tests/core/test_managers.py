@@ -32,6 +32,7 @@ def test_these_commands_are_for_managers() -> None:
     assert {name for name, action in ACTIONS.items() if action.for_managers} == {
         "queue",
         "approve",
+        "approve_anyway",
         "decline",
         "send_decline",
         "mend",
@@ -55,6 +56,8 @@ def test_a_member_is_refused_what_managers_may_do(bot: PracticeBot, command: Com
     refused = bot.run_command(CommandCall(command.name, bob.asker, bob.place, LINES[command.name]))
     assert is_refusal(refused)
     assert "Only managers may do this" in str(refused)
+    # Who is refused could not use what it would point to.
+    assert "/settings team" not in str(refused)
     assert words_of(somebody(bot, "Lea", manager=True).types("/daily list").card) == before
 
 

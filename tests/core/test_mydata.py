@@ -152,7 +152,9 @@ def test_a_real_export_fits_the_published_schema_and_holds_something_of_everythi
     assert data["suggestions"][0]["proposal"]["text"].startswith(WORDS)
     assert data["suggestions"][0]["reason"] == "We have one like it."
     assert data["suggestions"][1]["typed_and_not_taken"]["kind"] == "advanced"
-    assert data["questions_approved"][0]["typed_and_not_taken"]["answer"] == WORDS
+    not_taken = data["changes_not_taken"]
+    assert {one["typed_and_not_taken"]["answer"] for one in not_taken} == {WORDS}
+    assert 1 in {one["number_of_the_question"] for one in not_taken}
     assert data["practice_days"][0]["day"] == "2026-03-02"
     assert data["dailies_added"][0]["time"] == "09:00"
 

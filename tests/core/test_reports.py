@@ -54,6 +54,26 @@ def test_a_report_reaches_the_managers_with_its_reason(small: PracticeBot) -> No
     assert labels(card) == ["Keep asking it", "Leave it out"]
 
 
+def test_a_manager_can_decide_from_the_card_of_a_report(small: PracticeBot) -> None:
+    lea, ada = somebody(small, "Lea", manager=True), somebody(small, "Ada")
+    reports(ada, ada.draws("beginner"))
+    card = queue_of(lea)
+    headings = [section.heading for section in card.sections]
+    assert headings[-4:] == ["The question", "Reference answer", "Key points", "Sources"]
+    for said in ("- Point 1\n- Point 2\n- Point 3\n- Point 4", "- A book"):
+        assert said in words_of(card)
+
+
+def test_an_own_question_without_sources_is_shown_without_them(small: PracticeBot) -> None:
+    lea, ada = somebody(small, "Lea", manager=True), somebody(small, "Ada")
+    proposes(ada, more="")
+    decides(lea, "Approve")
+    reports(ada, ada.draws("intermediate"))
+    card = queue_of(lea)
+    assert "- Steps grow" in words_of(card)
+    assert "Sources" not in words_of(card)
+
+
 def test_three_open_reports_hold_a_question_back_until_a_manager_has_looked(
     small: PracticeBot,
 ) -> None:
@@ -117,6 +137,29 @@ def test_every_question_left_out_can_be_found(engine: Engine, make_bot: MakeBot)
         found |= {label.removeprefix("Bring back ") for label in labels(card)} - {"More"}
         card = decides(lea, "More", card)
     assert found == set(names)
+
+
+def test_what_is_not_asked_is_listed_with_its_words(small: PracticeBot) -> None:
+    lea, ada = somebody(small, "Lea", manager=True), somebody(small, "Ada")
+    reports(ada, ada.draws("beginner"))
+    decides(lea, "Leave it out")
+    proposes(ada)
+    decides(lea, "Approve")
+    reports(ada, ada.draws("intermediate"))
+    decides(lea, "Leave it out")
+    listed = words_of(decides(lea, "Not asked here (2)"))
+    assert "- `own-1`: Why does a learning rate warm-up help a transformer?" in listed
+    assert "- `q-one`: What is q-one?" in listed
+
+
+def test_what_is_not_asked_and_was_taken_out_of_the_bank_is_listed_too(
+    engine: Engine, make_bot: MakeBot, small: PracticeBot
+) -> None:
+    lea, ada = somebody(small, "Lea", manager=True), somebody(small, "Ada")
+    reports(ada, ada.draws("beginner"))
+    decides(lea, "Leave it out")
+    later = somebody(make_bot(engine, a_bank(a_question("q-two"))), "Lea", manager=True)
+    assert "`q-one`: it was taken out of the bank" in words_of(decides(later, "Not asked here (1)"))
 
 
 def test_a_report_that_came_after_the_manager_looked_stays_open(small: PracticeBot) -> None:

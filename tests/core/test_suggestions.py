@@ -8,10 +8,11 @@ from sqlalchemy import Engine, text
 from bot.app import PracticeBot
 from bot.cards import Form, Rejected, Reply
 from bot.question_bank import QuestionBank
+from bot.requests import Platform
 from bot.suggestions.proposing import MOST_OF_A_MEMBER
 from bot.texts import Plain
 from tests.conftest import MakeBot
-from tests.core.player import Player, is_refusal, labels, somebody, words_of
+from tests.core.player import Player, is_refusal, labels, somebody, text_of, words_of
 from tests.core.proposals import (
     WARM_UP,
     decides,
@@ -79,6 +80,19 @@ def test_the_proposer_hears_the_reason_of_a_decline(ada: Player, lea: Player) ->
     assert user_id == "U-ada"
     assert "We have one like it." in words
     assert "We have one like it." in words_of(ada.types("/suggest mine").card)
+
+
+def test_own_suggestions_are_listed_each_on_its_own(ada: Player, lea: Player) -> None:
+    for question in ("What does clipping bound?", "What is augmented?", "How is pruning\nsafe?"):
+        proposes(ada, question=question)
+    decides(lea, "Approve")
+    declines(lea, "We have one like it.")
+    listed = ada.types("/suggest mine").card
+    assert [(one.heading, text_of(one.text)) for one in listed.sections] == [
+        ("Waits for a manager", "How is pruning safe?"),
+        ("Declined", "What is augmented?\nThe reason: We have one like it."),
+        ("Approved", "What does clipping bound?"),
+    ]
 
 
 def test_a_decline_needs_a_reason(ada: Player, lea: Player) -> None:
@@ -189,7 +203,28 @@ def test_a_manager_s_refused_mend_is_kept_too(ada: Player, lea: Player) -> None:
         pytest.param({"points": "a\nb\nA"}, "points", "the same", id="a point twice"),
         pytest.param({"points": f"{'x' * 141}\nb\nc"}, "points", "140 fit", id="a long point"),
         pytest.param({"kind": "cnn"}, "kind", "One tier", id="no tier"),
-        pytest.param({"kind": "advanced beginner cnn"}, "kind", "One tier", id="two tiers"),
+        pytest.param(
+            {"kind": "advanced, Beginner, cnn"},
+            "kind",
+            "Two tiers stand there: beginner and advanced. One is needed.",
+            id="two tiers",
+        ),
+        pytest.param(
+            {"kind": "beginner, intermediate, advanced, cnn"},
+            "kind",
+            "Three tiers stand there: beginner, intermediate and advanced.",
+            id="all tiers",
+        ),
+        pytest.param(
+            {"kind": "difficult, cnn"},
+            "kind",
+            "Tiers are beginner, intermediate, advanced; topics are activations",
+            id="a tier that is none",
+        ),
+        pytest.param(dict.fromkeys(WARM_UP, " "), "question", "question is missing", id="empty"),
+        pytest.param(
+            {"points": "one", "kind": "", "more": "words"}, "points", "3 to 5", id="the first one"
+        ),
         pytest.param({"kind": "advanced"}, "kind", "1 to 4 topics", id="no topic"),
         pytest.param({"kind": "advanced cn"}, "kind", "Did you mean cnn?", id="a slip"),
         pytest.param({"more": "just words"}, "more", "begins with", id="no label"),
@@ -271,7 +306,9 @@ def test_a_manager_hears_of_the_next_one_after_deciding_before_being_told(
 
 def test_no_mention_and_no_markup_can_be_smuggled_in(ada: Player, lea: Player) -> None:
     points = "\n".join(f"{number} {SMUGGLED}" for number in range(3))
-    more = "\n".join(f"{label}: {SMUGGLED}" for label in ("Hint", "Asked next", "Source"))
+    source = f"<@U123> **bold**, {SMUGGLED.partition(' [')[0]}, ICML 2017"
+    more = "\n".join(f"{label}: {SMUGGLED}" for label in ("Hint", "Asked next"))
+    more += f"\nSource: {source}"
     proposes(ada, question=SMUGGLED, answer=SMUGGLED, points=points, more=more)
     cards = [queue_of(lea), decides(lea, "Approve")]
     draw = ada.draws("intermediate transformer")
@@ -289,7 +326,9 @@ def test_no_mention_and_no_markup_can_be_smuggled_in(ada: Player, lea: Player) -
     spans += form.intro
     smuggling = [span for span in spans if isinstance(span, str) and "evil" in span]
     assert not smuggling
-    assert sum(isinstance(span, Plain) and SMUGGLED in span.text for span in spans) >= 9
+    assert sum(isinstance(span, Plain) and SMUGGLED in span.text for span in spans) >= 8
+    assert any(isinstance(span, Plain) and source in span.text for span in spans)
+    assert not any(isinstance(span, str) and "U123" in span for span in spans)
 
 
 def test_a_block_of_code_is_shown_as_one(ada: Player, lea: Player) -> None:
@@ -302,6 +341,55 @@ def test_a_close_question_is_named(ada: Player, lea: Player, bank: QuestionBank)
     known = next(iter(bank))
     assert known.id in card_of(proposes(ada, question=known.text))
     assert f"Close to `{known.id}`" in words_of(queue_of(lea))
+
+
+def test_a_close_question_is_shown_in_its_words(
+    ada: Player, lea: Player, bank: QuestionBank
+) -> None:
+    known = next(iter(bank))
+    opening = " ".join(known.text.split())[:60]
+    assert opening in card_of(proposes(ada, question=f"Again: {known.text}"))
+    beside = queue_of(lea).sections[1]
+    assert opening in text_of(beside.text)
+
+
+def test_what_is_close_to_a_question_in_use_is_approved_only_when_asked_again(
+    ada: Player, lea: Player, bank: QuestionBank
+) -> None:
+    known = next(iter(bank))
+    proposes(ada, question=known.text)
+    asked = decides(lea, "Approve")
+    assert known.id in words_of(asked)
+    assert labels(asked) == ["Approve anyway", "Mend", "Decline"]
+    assert told(ada) == []
+    assert "was **approved**" in words_of(decides(lea, "Approve anyway", asked))
+    ((_, words),) = told(ada)
+    assert "is approved" in words
+
+
+def test_approving_anyway_is_of_what_was_shown(
+    ada: Player, lea: Player, bank: QuestionBank
+) -> None:
+    known, other, *_ = bank
+    proposes(ada, question=known.text)
+    asked = decides(lea, "Approve")
+    submits(lea, "Mend", asked, **{**WARM_UP, "question": other.text})
+    shown = decides(lea, "Approve anyway", asked)
+    assert other.id in words_of(shown)
+    assert told(ada) == []
+    again = decides(lea, "Approve", shown)
+    assert "was **approved**" in words_of(decides(lea, "Approve anyway", again))
+
+
+def test_a_question_that_came_into_use_meanwhile_is_close_too(ada: Player, lea: Player) -> None:
+    proposes(ada, question="What does a warm-up of the learning rate bring?")
+    proposes(lea, question="What does a warm-up of the learning rate bring, then?")
+    waiting = [decides(lea, "Next"), queue_of(lea)]
+    decides(lea, "Approve", waiting[1])
+    asked = decides(lea, "Approve", waiting[0])
+    assert "Close to `own-1`" in words_of(asked)
+    decides(lea, "Approve anyway", asked)
+    assert "was **approved**" in words_of(decides(lea, "Approve anyway", asked))
 
 
 def test_managers_hear_that_something_waits_once_a_day(
@@ -318,6 +406,20 @@ def test_managers_hear_that_something_waits_once_a_day(
     clock.advance(timedelta(days=1))
     ((_, words),) = told(ada)
     assert "2 suggestions or reports wait" in words
+
+
+def test_what_waits_is_counted_when_it_is_told(ada: Player, lea: Player, clock: FakeClock) -> None:
+    lea.types("/settings team")
+    proposes(ada, question="What does clipping bound?")
+    telling = ada.bot.telling
+    (notice,) = telling.claim_notices(tuple(Platform))
+    assert "1 suggestion or report waits" in words_of(notice.card)
+    telling.tell_later(notice)
+    proposes(ada, question="What is augmented?")
+    proposes(ada, question="How is pruning safe?")
+    clock.advance(timedelta(hours=1))
+    ((_, words),) = told(ada)
+    assert "3 suggestions or reports wait" in words
 
 
 def test_a_manager_is_not_told_of_what_was_decided_meanwhile(ada: Player, lea: Player) -> None:

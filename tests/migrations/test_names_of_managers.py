@@ -28,7 +28,7 @@ def test_a_name_that_one_member_bears_becomes_their_id(shared_engine: Engine) ->
             ],
         )
         questions = [
-            {"content": "{}", "typed": "", "approved_by": name, "approved_at": NOON}
+            {"content": "{}", "approved_by": name, "approved_at": NOON}
             for name in ("Ada", "Twin", "Gone")
         ]
         connection.execute(

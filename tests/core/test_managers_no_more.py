@@ -1,0 +1,82 @@
+"""Who is found to be no manager any more hears no more of what waits for managers."""
+
+from collections.abc import Callable
+
+import pytest
+
+from bot.app import PracticeBot
+from bot.cards import Outcome
+from tests.core.player import Player, is_refusal, somebody
+from tests.core.proposals import proposes, told
+from tests.core.schedule import post_today
+
+
+@pytest.fixture
+def ada(bot: PracticeBot) -> Player:
+    return somebody(bot, "Ada")
+
+
+@pytest.fixture
+def was_lead(bot: PracticeBot) -> Player:
+    """Lea, who managed, and whom the platform calls no manager any more."""
+    somebody(bot, "Lea", manager=True).types("/settings team")
+    return somebody(bot, "Lea")
+
+
+@pytest.mark.parametrize(
+    "tries",
+    [
+        pytest.param(lambda lea: lea.types("/suggestions"), id="a command"),
+        pytest.param(lambda lea: lea.sends("pb1|queue|1"), id="a press"),
+        pytest.param(lambda lea: lea.sends("pb1|send_decline|1", reason="no"), id="a form"),
+        pytest.param(lambda lea: lea.types("/weakspots"), id="what may be for managers"),
+    ],
+)
+def test_who_is_refused_is_not_told_any_more(
+    ada: Player, was_lead: Player, tries: Callable[[Player], Outcome]
+) -> None:
+    proposes(ada, question="What does clipping bound?")
+    assert is_refusal(tries(was_lead))
+    assert told(ada) == []
+    proposes(ada, question="What is augmented?")
+    assert told(ada) == []
+
+
+def test_what_knows_managers_finds_it_out_too(ada: Player, was_lead: Player) -> None:
+    assert not is_refusal(was_lead.types("/progress"))
+    proposes(ada)
+    assert told(ada) == []
+
+
+def test_what_is_for_everybody_finds_out_nothing(ada: Player, was_lead: Player) -> None:
+    was_lead.types("/streak")
+    proposes(ada)
+    assert [user_id for user_id, _ in told(ada)] == ["U-lea"]
+
+
+def test_who_is_named_goes_on_being_told(ada: Player, was_lead: Player) -> None:
+    somebody(ada.bot, "Mia", manager=True).types("/settings team manager_add=@U-lea")
+    was_lead.types("/progress")
+    proposes(ada)
+    assert "U-lea" in [user_id for user_id, _ in told(ada)]
+
+
+def test_a_press_that_tells_no_workspace_finds_out_nothing(ada: Player, was_lead: Player) -> None:
+    claim = post_today(ada.bot)
+    in_a_direct_message = was_lead.elsewhere(workspace_id="", channel_id="D1")
+    assert is_refusal(in_a_direct_message.sends(f"pb1|post_again|{claim.post_id}"))
+    proposes(ada)
+    assert "U-lea" in [user_id for user_id, _ in told(ada)]
+
+
+def test_who_manages_again_is_told_again(ada: Player, was_lead: Player) -> None:
+    was_lead.types("/suggestions")
+    somebody(ada.bot, "Lea", manager=True).types("/settings team")
+    proposes(ada)
+    assert [user_id for user_id, _ in told(ada)] == ["U-lea"]
+
+
+def test_it_is_found_out_in_that_workspace_alone(ada: Player, was_lead: Player) -> None:
+    was_lead.elsewhere(workspace_id="T2").types("/suggestions")
+    proposes(ada)
+    assert [user_id for user_id, _ in told(ada)] == ["U-lea"]

@@ -1,0 +1,116 @@
+"""Who reported a question hears what a manager made of it, once and in private."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine
+
+from bot.app import PracticeBot
+from bot.requests import Platform
+from tests.conftest import MakeBot
+from tests.core.player import Player, somebody, words_of
+from tests.core.proposals import WARM_UP, decides, proposes, queue_of, reports, submits, told
+from tests.fakes.clock import FakeClock
+from tests.fakes.questions import a_bank, a_question
+
+
+@pytest.fixture
+def small(engine: Engine, make_bot: MakeBot) -> PracticeBot:
+    """A bot that knows two questions."""
+    return make_bot(engine, a_bank(a_question("q-one"), a_question("q-two", "advanced")))
+
+
+@pytest.fixture
+def ada(small: PracticeBot) -> Player:
+    return somebody(small, "Ada")
+
+
+@pytest.fixture
+def lea(small: PracticeBot) -> Player:
+    return somebody(small, "Lea", manager=True)
+
+
+def heard(player: Player) -> list[tuple[str, str]]:
+    """Hand out what people are told of their reports."""
+    return [(user_id, words) for user_id, words in told(player) if "Your report" in words]
+
+
+def test_who_reported_hears_that_it_is_kept(ada: Player, lea: Player) -> None:
+    reports(ada, ada.draws("beginner"), "The answer is *outdated*.")
+    decides(lea, "Keep asking it")
+    ((user_id, words),) = heard(ada)
+    assert user_id == "U-ada"
+    assert "What is q-one?" in words
+    assert "The answer is *outdated*." in words
+    assert "goes on being asked as it is" in words
+    assert heard(ada) == []
+
+
+def test_who_reported_hears_that_it_is_taken_out(ada: Player, lea: Player) -> None:
+    reports(ada, ada.draws("beginner"))
+    decides(lea, "Leave it out")
+    ((_, words),) = heard(ada)
+    assert "is not asked here any more" in words
+
+
+def test_who_reported_hears_that_it_was_mended(ada: Player, lea: Player) -> None:
+    proposes(ada)
+    decides(lea, "Approve")
+    reports(ada, ada.draws("intermediate"))
+    submits(lea, "Mend", queue_of(lea), **{**WARM_UP, "answer": "Adam needs some steps."})
+    assert heard(ada) == []
+    decides(lea, "Keep asking it")
+    ((_, words),) = heard(ada)
+    assert "was mended" in words
+
+
+def test_each_hears_of_their_own_report_and_of_nobody_else(
+    small: PracticeBot, ada: Player, lea: Player
+) -> None:
+    bob = somebody(small, "Bob")
+    reports(ada, ada.draws("beginner"), "Adas reason.")
+    reports(bob, bob.draws("beginner"), "Bobs reason.")
+    reports(lea, lea.draws("beginner"), "Leas reason.")
+    decides(lea, "Leave it out")
+    said = dict(heard(ada))
+    assert said.keys() == {"U-ada", "U-bob"}
+    for user_id, other in (("U-ada", "Bob"), ("U-bob", "Ada")):
+        assert other not in said[user_id]
+        assert "Lea" not in said[user_id]
+
+
+def test_who_reported_after_the_manager_looked_is_not_told_yet(
+    small: PracticeBot, ada: Player, lea: Player
+) -> None:
+    reports(ada, ada.draws("beginner"))
+    looked = queue_of(lea)
+    bob = somebody(small, "Bob")
+    reports(bob, bob.draws("beginner"))
+    decides(lea, "Keep asking it", looked)
+    assert [user_id for user_id, _ in heard(ada)] == ["U-ada"]
+    decides(lea, "Leave it out", looked)
+    assert [user_id for user_id, _ in heard(ada)] == ["U-bob"]
+
+
+def test_it_is_tried_again_until_it_was_told(ada: Player, lea: Player, clock: FakeClock) -> None:
+    reports(ada, ada.draws("beginner"))
+    decides(lea, "Keep asking it")
+    telling = ada.bot.telling
+    (notice,) = telling.claim_notices(tuple(Platform))
+    assert "Your report" in words_of(notice.card)
+    telling.tell_later(notice)
+    assert telling.claim_notices(tuple(Platform)) == []
+    clock.advance(timedelta(hours=1))
+    (again,) = telling.claim_notices(tuple(Platform))
+    assert again.tries == 1
+    assert words_of(again.card) == words_of(notice.card)
+
+
+def test_a_question_that_left_the_bank_is_told_as_such(
+    engine: Engine, make_bot: MakeBot, ada: Player, lea: Player
+) -> None:
+    reports(ada, ada.draws("beginner"))
+    decides(lea, "Keep asking it")
+    after = make_bot(engine, a_bank(a_question("q-two")))
+    ((_, words),) = heard(somebody(after, "Ada"))
+    assert "was taken out of the bank" in words
