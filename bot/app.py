@@ -183,9 +183,10 @@ class PracticeBot:
         if not call.place.workspace_id:
             raise Refusal(_NO_WORKSPACE)
         typed = {name: readable(value) for name, value in call.options.items()}
-        options = self._read_options(command, typed, call)
 
         def run(ctx: Context) -> Outcome:
+            # Not before: whoever may not do it at all is told that first.
+            options = read_values(command.options, typed)
             if command.for_managers:
                 # Noted as one who manages, they hear of what waits for managers.
                 member_for(ctx)
@@ -197,16 +198,6 @@ class PracticeBot:
             return judged(ctx, command, run)
 
         return permitted(self._transact(handle, call.asker, call.place, call.obstacle))
-
-    def _read_options(
-        self, command: Command, typed: Mapping[str, str], call: CommandCall
-    ) -> dict[str, str]:
-        """Read what was typed; whoever may not do it at all is told that first."""
-        try:
-            return read_values(command.options, typed)
-        except Refusal:
-            self._transact(lambda ctx: _judged(ctx, command), call.asker, call.place)
-            raise
 
     def _press(self, press: Press) -> Outcome:
         action_id = ActionId.decode(press.action)

@@ -6,7 +6,7 @@ fences and bare addresses. Nothing else is read as markup, and HTML never is.
 
 import re
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC
 from html import escape
 from typing import Final
@@ -34,7 +34,7 @@ _INLINE: Final = re.compile(
 def to_html(text: Text, zone: ZoneInfo) -> str:
     """Write text as block elements; moments are told in the reader's ``zone``."""
     held: list[str] = []
-    source = "".join(_hold(span, zone, held) for span in text)
+    source = "".join(_hold(span, zone, held) for span in _with_fences_on_lines_of_their_own(text))
     lines = deque(source.split("\n"))
     blocks = []
     while lines:
@@ -56,11 +56,18 @@ def _hold(span: Span, zone: ZoneInfo, held: list[str]) -> str:
     """Give Markdown as it is, and a mark for everything that must not be read as Markdown."""
     if isinstance(span, str):
         return span.translate(_MARKS)
-    end = ""
-    if isinstance(span, Plain) and span.text.endswith("\n"):
-        span, end = Plain(span.text[:-1]), "\n"  # a block of code behind it begins its own line
     held.append(_span_html(span, zone))
-    return f"{_OPEN}{len(held) - 1}{_CLOSE}{end}"
+    return f"{_OPEN}{len(held) - 1}{_CLOSE}"
+
+
+def _with_fences_on_lines_of_their_own(text: Text) -> Iterator[Span]:
+    """Give the spans, with a line break before each block of code that follows typed words."""
+    before: Span = ""
+    for span in text:
+        if isinstance(before, Plain) and isinstance(span, str) and span.startswith(_FENCE):
+            yield "\n"
+        yield span
+        before = span
 
 
 def _span_html(

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from adapters.playground.render import card_html, form_html, message_html
@@ -48,6 +48,8 @@ class _Reader(HTMLParser):
 
 
 @given(st.text())
+@example("\n")
+@example("a\n\n")
 def test_what_a_member_typed_is_shown_letter_for_letter(typed: str) -> None:
     page = _Reader(to_html(("**Said:** ", Plain(typed), "\n"), _UTC))
     assert page.tags == ["p", "strong", "span"]
