@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import UTC
 from html import escape
+from itertools import zip_longest
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -61,13 +62,13 @@ def _hold(span: Span, zone: ZoneInfo, held: list[str]) -> str:
 
 
 def _with_fences_on_lines_of_their_own(text: Text) -> Iterator[Span]:
-    """Give the spans, with a line break before each block of code that follows typed words."""
-    before: Span = ""
-    for span in text:
-        if isinstance(before, Plain) and isinstance(span, str) and span.startswith(_FENCE):
+    """Give the spans; the last line break of words before a block of code stands between them."""
+    for span, behind in zip_longest(text, text[1:], fillvalue=""):
+        if isinstance(span, Plain) and isinstance(behind, str) and behind.startswith(_FENCE):
+            yield Plain(span.text.removesuffix("\n"))
             yield "\n"
-        yield span
-        before = span
+        else:
+            yield span
 
 
 def _span_html(
