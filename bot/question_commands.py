@@ -10,7 +10,7 @@ from bot.data_files import questions_folder
 from bot.database.choice import database_url, open_database
 from bot.database.choice import shown as shown_database
 from bot.drafts import Draft, draft_of_question
-from bot.exchange.entries import FORMATS, Entry, Unread, with_tier
+from bot.exchange.entries import FORMATS, Entry, Found, Unread, with_tier
 from bot.exchange.files import ListError, read_list, write_new, write_plan
 from bot.exchange.own_markdown import read_markdown, write_markdown
 from bot.exchange.plan import Outcome, Planner, as_pack, pack_prefix, reads_back
@@ -44,6 +44,10 @@ def add_question_commands(
     reading.add_argument("--pack", metavar="FOLDER", help=_ABOUT_PACK)
     reading.add_argument("--format", choices=FORMATS, help="else by the ending of the file")
     reading.add_argument("--tier", choices=TIERS, help="for what stands below no tier's heading")
+    alike = "the question that begins on this line is no near-duplicate; may be given several times"
+    reading.add_argument(
+        "--accept", metavar="LINE", type=int, action="append", default=[], help=alike
+    )
     reading.add_argument("--write", action="store_true", help="write what is new or changed")
     reading.set_defaults(step=_import)
 
@@ -79,7 +83,7 @@ def _import(settings: Settings, chosen: argparse.Namespace) -> int:
         found = read_list(chosen.file, chosen.format)
         if chosen.tier:
             found = [with_tier(one, chosen.tier) for one in found]
-        outcomes = _planner(settings, chosen).plan(found)
+        outcomes = _planner(settings, chosen).plan(found, _accepted(chosen.accept, found))
     except ListError as error:
         return _refuse(str(error))
     if chosen.write and (stopped := _write(outcomes)):
@@ -87,6 +91,13 @@ def _import(settings: Settings, chosen: argparse.Namespace) -> int:
     for line in report(outcomes, written=chosen.write):
         _say(line)
     return 1 if any(isinstance(outcome, Unread) for outcome in outcomes) else 0
+
+
+def _accepted(lines: Iterable[int], found: Iterable[Found]) -> frozenset[int]:
+    accepted = frozenset(lines)
+    if lost := sorted(accepted - {one.line for one in found if isinstance(one, Entry)}):
+        raise ListError(f"--accept {lost[0]}: no question begins on that line")
+    return accepted
 
 
 def _write(outcomes: Sequence[Outcome]) -> int:

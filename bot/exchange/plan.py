@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -81,13 +81,18 @@ class Planner:
         self._by_text: dict[str, str] = {}
         self._lines: dict[str, int] = {}
         self._reserved: frozenset[str] = frozenset()
+        self._accepted: Set[int] = frozenset()
         for path, draft in read_drafts(packs):
             self._there.setdefault(path.stem, (path, draft))
             if draft and draft.text:
                 self._remember(path.stem, draft.text)
 
-    def plan(self, found: Sequence[Found]) -> list[Outcome]:
-        """Decide about everything that a list holds, in its order."""
+    def plan(self, found: Sequence[Found], accepted: Set[int] = frozenset()) -> list[Outcome]:
+        """Decide about everything that a list holds, in its order.
+
+        What begins on an accepted line is another question, however alike one of the others is.
+        """
+        self._accepted = accepted
         self._reserved = frozenset(one.draft.id for one in found if isinstance(one, Entry))
         return [self._outcome(one) for one in found]
 
@@ -131,8 +136,7 @@ class Planner:
         if not fields:
             return Unchanged(line, draft.id)
         changed = replace(there, id=draft.id, **said)
-        others = [one for one in self._texts.alike(changed.text) if one[0] != draft.id]
-        if "text" in fields and others:
+        if "text" in fields and (others := self._alike(line, changed.text, draft.id)):
             return Duplicate(line, changed.text, *others[0])
         if unread := self._kept(line, path, changed):
             return unread
@@ -146,15 +150,22 @@ class Planner:
         same = self._by_text.get(draft.text)
         if same and not draft.id and self._says_no_more(draft, same):
             return Unchanged(line, same)
-        alike = self._texts.alike(draft.text)
-        if same or alike:
-            return Duplicate(line, draft.text, *(alike[0] if alike else (str(same), 100.0)))
+        if others := self._alike(line, draft.text):
+            return Duplicate(line, draft.text, *others[0])
         if not draft.tier:
             return Unread(line, "has no tier: put it below a heading that names one, or use --tier")
         folder = self._folder_of(draft)
         new = replace(draft, id=draft.id or self._next_id(folder, draft.tier), pack=folder.name)
         path = folder / f"{new.id}{SUFFIX}"
         return self._kept(line, path, new) or self._added(line, path, new)
+
+    def _alike(self, line: int, text: str, own_id: str = "") -> list[tuple[str, float]]:
+        same = self._by_text.get(text)
+        if same and same != own_id:
+            return [(same, 100.0)]  # the very same words are no other question, accepted or not
+        if line in self._accepted:
+            return []
+        return [one for one in self._texts.alike(text) if one[0] != own_id]
 
     def _says_no_more(self, draft: Draft, other_id: str) -> bool:
         _, there = self._there[other_id]

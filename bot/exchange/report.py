@@ -54,8 +54,10 @@ def _totals(outcomes: Iterable[Outcome], written: bool) -> str:
         f"{counts[Duplicate]} near-duplicates left out",
         f"{counts[Unread]} not read",
     ]
-    hint = "" if written or not (added or counts[Change]) else "; --write writes"
-    return ", ".join(parts) + hint
+    hints = [] if written or not (added or counts[Change]) else ["--write writes"]
+    if counts[Duplicate]:
+        hints.append("--accept LINE adds a near-duplicate that is none")
+    return "; ".join([", ".join(parts), *hints])
 
 
 def _shown(text: str, widest: int = _WIDEST) -> str:

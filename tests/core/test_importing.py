@@ -183,3 +183,36 @@ def test_a_change_tells_that_it_drops_comments_and_leaves_what_was_edited_since(
     with pytest.raises(ListError, match="changed in the meantime"):
         list(write_plan(outcomes))
     assert mine.read_text("utf-8") == edited
+
+
+def test_an_author_may_accept_what_is_called_alike(with_the_bank: Author) -> None:
+    text = "# Beginner\n1. When is a softmax function used, and what is it?\n2. Who is Ada?\n"
+    path = with_the_bank.writes("new.md", text)
+    assert "near-duplicate of dl-beginner-06" in with_the_bank.types("import", path)[0]
+    said = with_the_bank.types("import", path, "--accept", "2", "--accept", "3", "--write")
+    assert said[0].startswith("line 2: added new-beginner-01 ")
+    assert said[1].startswith("line 3: added new-beginner-02 ")
+
+
+def test_the_same_words_are_never_accepted_nor_a_line_without_a_question(
+    with_the_bank: Author,
+) -> None:
+    path = with_the_bank.writes("new.csv", f'tier,text\nadvanced,"{WHAT_IS_IT}"\n')
+    said = with_the_bank.types("import", path, "--accept", "2", "--write")
+    assert said[0].startswith("line 2: near-duplicate of dl-beginner-01 ")
+    said = with_the_bank.types("import", path, "--accept", "7", "--write", code=2)
+    assert said == ["--accept 7: no question begins on that line"]
+
+
+def test_a_question_is_never_changed_into_the_words_of_another_one(with_the_bank: Author) -> None:
+    path = with_the_bank.writes(
+        "list.json", json.dumps([{"id": "dl-beginner-02", "text": WHAT_IS_IT}])
+    )
+    said = with_the_bank.types("import", path, "--accept", "1", "--write")
+    assert said[0].startswith("line 1: near-duplicate of dl-beginner-01 (score 100 of 100)")
+
+
+def test_a_near_duplicate_says_how_to_take_it_in(with_the_bank: Author) -> None:
+    text = "# Beginner\n1. When is a softmax function used, and what is it?\n"
+    said = with_the_bank.types("import", with_the_bank.writes("new.md", text))
+    assert said[-1].endswith("0 not read; --accept LINE adds a near-duplicate that is none")
