@@ -12,7 +12,7 @@ from bot.alike import KnownTexts
 from bot.drafts import Draft, DraftError, draft_of_question, shortcomings
 from bot.exchange.entries import Entry, Found, Unread
 from bot.question_bank import OWN, TIERS, Question, pack_name_problem
-from bot.question_files import SUFFIX, BrokenFileError, draft_in, read_drafts
+from bot.question_files import MAX_BYTES, SUFFIX, BrokenFileError, draft_in, read_drafts
 from bot.question_writer import question_file
 
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -173,6 +173,8 @@ class Planner:
 
     def _kept(self, line: int, path: Path, draft: Draft) -> Unread | None:
         """Refuse what a file would not give back as it is, such as a line `## Answer` in it."""
+        if len(question_file(draft).encode()) > MAX_BYTES:
+            return Unread(line, f"would be larger than {MAX_BYTES // 1_024} KiB as a question file")
         if reads_back(path, draft):
             return None
         return Unread(line, "holds a line that parts a question file")

@@ -80,6 +80,13 @@ def test_a_broken_file_is_never_overwritten(author: Author) -> None:
     assert author.has() == {"small/README.md": "about", "small/x.md": "my notes"}
 
 
+def test_a_question_that_no_file_can_hold_is_told(author: Author) -> None:
+    rows = [{"text": "Who is Ada?", "tier": "beginner", "answer": "x" * 70_000}]
+    said = author.types("import", author.writes("a.json", json.dumps(rows)), "--write", code=1)
+    assert said[0].startswith("line 1: not read: would be larger than 64 KiB")
+    assert author.has() == {}
+
+
 def test_a_terminal_takes_no_orders_from_a_list(author: Author) -> None:
     path = author.writes("list.md", "# Beginner\n1. Why \x1b[2J?" + " so" * 50)
     said = author.types("import", path)
