@@ -132,6 +132,11 @@ def alike(text: str, others: Mapping[str, str]) -> list[tuple[str, float]]:
     return known.alike(text)
 
 
+def likeness(one: str, other: str) -> float:
+    """Tell how alike two texts are, of 100."""
+    return _score(_words_of(one), _words_of(other))
+
+
 def _words_of(text: str) -> _Words:
     words = _WORD.findall(text.casefold())
     telling = [word for word in words if not _is_small(word)] or words
@@ -167,7 +172,7 @@ def _score(one: _Words, other: _Words) -> float:
     left, right = set(one.telling), set(other.telling)
     _join(left, right, other.joined)
     _join(right, left, one.joined)
-    size = len(left) + len(right)
+    size = len(left) + len(right) or 1
     alone, alone_too = left - right, right - left
     for word in sorted(alone):
         if slip := next((near for near in sorted(alone_too) if _is_a_slip(word, near)), None):

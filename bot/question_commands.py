@@ -12,8 +12,9 @@ from bot.database.choice import shown as shown_database
 from bot.drafts import Draft, draft_of_question
 from bot.exchange.entries import FORMATS, Entry, Found, Unread, with_tier
 from bot.exchange.files import ListError, read_list, write_new, write_plan
+from bot.exchange.outcomes import Outcome
 from bot.exchange.own_markdown import read_markdown, write_markdown
-from bot.exchange.plan import Outcome, Planner, as_pack, pack_prefix, reads_back
+from bot.exchange.plan import Planner, as_pack, pack_prefix, reads_back
 from bot.exchange.records import write_csv, write_json
 from bot.exchange.report import report
 from bot.pack_folders import pack_folders

@@ -4,69 +4,25 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final
 
-from bot.alike import KnownTexts
+from bot.alike import KnownTexts, likeness
 from bot.drafts import Draft, DraftError, draft_of_question, shortcomings
 from bot.exchange.entries import Entry, Found, Unread
+from bot.exchange.outcomes import Addition, Change, Duplicate, Outcome, Unchanged
+from bot.exchange.phrases import named, shown
 from bot.question_bank import OWN, TIERS, Question, pack_name_problem
 from bot.question_files import MAX_BYTES, SUFFIX, BrokenFileError, draft_in, read_drafts
 from bot.question_writer import question_file
 
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ANOTHER_QUESTION: Final = 50.0  # of 100: what is less alike is no rewording
 _LONGEST_ID: Final = 60
 _LONGEST_PREFIX: Final = 40
+_WIDEST: Final = 70  # signs of a question, which tell it from others
 _NUMBERED_ID: Final = re.compile(rf"(?P<prefix>.+)-(?P<tier>{'|'.join(TIERS)})-(?P<number>\d+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Addition:
-    """A new question; it is a draft as long as something is missing or wrong."""
-
-    line: int
-    path: Path
-    draft: Draft
-    missing: tuple[str, ...]
-    wrong: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A question that is there and would say something else in these fields.
-
-    ``before`` is its file as it was when this was planned; ``is_own_layout`` tells that the file
-    holds comments or a layout of its author's, which writing it anew drops.
-    """
-
-    line: int
-    path: Path
-    draft: Draft
-    fields: tuple[str, ...]
-    before: bytes
-    is_own_layout: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    """An entry that asks nearly what another question asks."""
-
-    line: int
-    text: str
-    other_id: str
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Unchanged:
-    """A question that is there, word for word."""
-
-    line: int
-    question_id: str
-
-
-Outcome = Addition | Change | Duplicate | Unchanged | Unread
 
 
 class Planner:
@@ -112,19 +68,18 @@ class Planner:
     def _problem(self, draft: Draft) -> str | None:
         """Tell what keeps an entry from having a file at all."""
         if draft.id and not (_ID.fullmatch(draft.id) and len(draft.id) <= _LONGEST_ID):
-            return (
-                f"{draft.id!r} is no id: small letters, digits and hyphens, at most 60 characters"
-            )
+            signs = f"small letters, digits and hyphens, at most {_LONGEST_ID} characters"
+            return f"{named(draft.id)} is no id: {signs}"
         if draft.id.startswith(f"{OWN}-"):
-            return f"{draft.id!r} begins as the ids of a workspace's own questions do"
+            return f"{named(draft.id)} begins as the ids of a workspace's own questions do"
         if draft.id in self._lines:
             return f"the id {draft.id} stands twice, first on line {self._lines[draft.id]}"
         if draft.tier and draft.tier not in TIERS:
-            return f"{draft.tier!r} is no tier; tiers are {', '.join(TIERS)}"
+            return f"{named(draft.tier)} is no tier; tiers are {', '.join(TIERS)}"
         pack = draft.pack or self._name
-        wrong = pack_name_problem(pack) if draft.pack or not self._pack else ""
+        wrong = "" if self._pack else pack_name_problem(pack)
         if wrong:
-            return f"{pack!r} cannot be the name of a pack; name one with --pack ({wrong})"
+            return f"{named(pack)} cannot be the name of a pack; name one with --pack ({wrong})"
         return None
 
     def _of_one_that_is_there(self, line: int, draft: Draft) -> Outcome:
@@ -138,13 +93,22 @@ class Planner:
         changed = replace(there, id=draft.id, **said)
         if "text" in fields and (others := self._alike(line, changed.text, draft.id)):
             return Duplicate(line, changed.text, *others[0])
+        is_another = there.text and likeness(there.text, changed.text) < _ANOTHER_QUESTION
+        named_pack = self._pack.name if self._pack else draft.pack
+        if is_another and path.parent.name != named_pack:
+            return Unread(line, _of_another_pack(draft.id, path.parent.name, there.text))
         if unread := self._kept(line, path, changed):
             return unread
         before = path.read_bytes()
-        is_own_layout = before != question_file(there).encode()
+        cautions = {
+            "asks something else than before": is_another,
+            f"in the pack {path.parent.name}": named_pack not in {"", path.parent.name},
+            "drops the file's own comments and layout": before != question_file(there).encode(),
+        }
         self._there[draft.id] = (path, changed)
         self._remember(draft.id, changed.text)
-        return Change(line, path, changed, fields, before, is_own_layout)
+        told = tuple(caution for caution, holds in cautions.items() if holds)
+        return Change(line, path, changed, fields, before, told)
 
     def _of_another(self, line: int, draft: Draft) -> Outcome:
         same = self._by_text.get(draft.text)
@@ -203,6 +167,13 @@ class Planner:
         number = max((int(one["number"]) for one in numbered if one["tier"] == tier), default=0)
         new_ids = (f"{prefix}-{tier}-{count:02}" for count in itertools.count(number + 1))
         return next(one for one in new_ids if one not in self._there and one not in self._reserved)
+
+
+def _of_another_pack(question_id: str, pack: str, text: str) -> str:
+    return (
+        f"{question_id} is the id of another question, in the pack {pack}; leave the id out or take"
+        f" a new one; to change that question, add --pack {pack}; it asks: {shown(text, _WIDEST)}"
+    )
 
 
 def as_pack(questions: Iterable[Question], pack: str) -> list[Draft]:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from bot.drafts import FIELDS, LISTS, Draft, DraftError, draft_of
 from bot.exchange.entries import Entry, Found, Unread
 from bot.exchange.lists import entries_of, lines_of
+from bot.exchange.phrases import named
 
 _ALSO_NAMED: Final = {"question": "text"}
 _DELIMITERS: Final = ",;\t"
@@ -118,7 +119,7 @@ def _header_problem(header: Sequence[str]) -> str | None:
         return "the first line names no column `text`"
     unknown = [name for name in header if name not in FIELDS]
     if unknown:
-        return f"{unknown[0]!r} is no field of a question; fields are {', '.join(FIELDS)}"
+        return f"{named(unknown[0])} is no field of a question; fields are {', '.join(FIELDS)}"
     twice = next((name for name in header if header.count(name) > 1), None)
     return f"the column `{twice}` stands twice" if twice else None
 

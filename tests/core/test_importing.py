@@ -156,6 +156,48 @@ def test_a_question_may_change_its_own_words(with_the_bank: Author) -> None:
     assert said[0].startswith("line 1: would change dl-beginner-01 (text): What is Deep Learning")
 
 
+ADA = {"id": "dl-beginner-01", "text": "Who is Ada Lovelace?"}
+
+
+@pytest.mark.parametrize("words", [(), ("--pack", "mine")], ids=["no pack", "another pack"])
+def test_an_id_of_another_pack_is_not_taken_for_another_question(
+    with_the_bank: Author, words: tuple[str, ...]
+) -> None:
+    before = with_the_bank.has()
+    path = with_the_bank.writes("list.json", json.dumps([ADA]))
+    said = with_the_bank.types("import", path, *words, "--write", code=1)
+    assert said[0] == (
+        "line 1: not read: dl-beginner-01 is the id of another question, in the pack deep-learning;"
+        " leave the id out or take a new one; to change that question, add --pack deep-learning;"
+        f" it asks: {WHAT_IS_IT}"
+    )
+    assert with_the_bank.has() == before
+
+
+@pytest.mark.parametrize("named", ["by the command", "by the list"])
+def test_a_question_may_become_another_in_its_own_pack_and_that_is_told(
+    with_the_bank: Author, named: str
+) -> None:
+    by_list = {**ADA, "pack": "deep-learning"}
+    path = with_the_bank.writes("a.json", json.dumps([by_list if named == "by the list" else ADA]))
+    words = ("--pack", "deep-learning") if named == "by the command" else ()
+    said = with_the_bank.types("import", path, *words)
+    assert said[0] == (
+        "line 1: would change dl-beginner-01 (text; asks something else than before): "
+        "Who is Ada Lovelace?"
+    )
+
+
+def test_a_change_in_another_pack_than_the_named_one_says_where(with_the_bank: Author) -> None:
+    rows = [{"id": "dl-beginner-01", "hint": "Think again."}]
+    rows[0]["text"] = WHAT_IS_IT
+    path = with_the_bank.writes("list.json", json.dumps(rows))
+    said = with_the_bank.types("import", path, "--pack", "mine")
+    assert said[0].startswith(
+        "line 1: would change dl-beginner-01 (hint; in the pack deep-learning): What is"
+    )
+
+
 def test_a_file_that_appears_in_the_meantime_is_left_as_it_is(author: Author) -> None:
     found = read_list(author.writes("list.md", LIST), None)
     outcomes = Planner([], author.packs, None, "list").plan(found)

@@ -87,6 +87,24 @@ def test_a_question_that_no_file_can_hold_is_told(author: Author) -> None:
     assert author.has() == {}
 
 
+def test_a_reason_is_told_to_its_end(author: Author) -> None:
+    rows = f"tier,text,pack\nbeginner,Why?,{'Our Own ' * 99}\n"
+    said = author.types("import", author.writes("a.csv", rows), code=1)
+    assert said[0].startswith("line 2: not read: 'Our Own Our Own")
+    assert "Our…' cannot be the name of a pack; name one with --pack (a pack's name" in said[0]
+    assert said[0].endswith(" hyphens between them, for instance deep-learning)")
+    said = author.types("import", author.folder / "a.csv", "--pack", "small")
+    assert said[0].startswith("line 2: would add small-beginner-01")
+    said = author.types("import", author.writes("b.csv", f"text,{'mood' * 99}\nWhy?,x"), code=1)
+    assert "moo…' is no field" in said[0]
+    assert said[0].endswith(", references, formerly")
+
+
+def test_a_long_question_is_cut_behind_a_word(author: Author) -> None:
+    path = author.writes("list.md", "# Beginner\n1. Why" + " does it train" * 9 + "?")
+    assert author.types("import", path)[0].endswith(" does it train does it…")
+
+
 def test_a_terminal_takes_no_orders_from_a_list(author: Author) -> None:
     path = author.writes("list.md", "# Beginner\n1. Why \x1b[2J?" + " so" * 50)
     said = author.types("import", path)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.alike import ALIKE, KnownTexts, alike
+from bot.alike import ALIKE, KnownTexts, alike, likeness
 from bot.question_bank import QuestionBank
 
 SOFTMAX = "What is a Softmax function and when is it used?"
@@ -110,6 +110,12 @@ def test_the_best_comes_first() -> None:
     found = alike(SOFTMAX.lower(), others)
     assert [name for name, _ in found] == ["same", "near"]
     assert found[0][1] == 100
+
+
+def test_how_alike_two_texts_are_lies_between_none_and_all() -> None:
+    assert likeness(SOFTMAX, SOFTMAX.upper()) == 100
+    assert likeness(SOFTMAX, "Where is Paris?") == 0
+    assert 50 < likeness("What is overfitting?", "What is overfitting in practice?") < ALIKE
 
 
 @given(st.lists(st.text("abcdefgh", min_size=1), min_size=1), st.randoms())
