@@ -126,6 +126,11 @@ def test_an_answer_that_is_indented_below_its_number() -> None:
     ]
 
 
+def test_an_answer_behind_its_label_loses_the_indent_of_its_list_below() -> None:
+    text = f"# Advanced\n1. {WHY}\n   A: It drops:\n   - a\n     - b\n2. {ADAM}\n"
+    assert rows(text)[0] == (2, "advanced", WHY, "It drops:\n- a\n  - b")
+
+
 def test_lists_and_bold_words_in_an_answer_are_no_questions() -> None:
     answer = (
         "**In training**\n1. What is dropped?\n2. Units.\n\n- Why? Noise.\n\n**Is it dead?** No."

@@ -1,0 +1,177 @@
+"""What a Markdown list has said so far: its questions, their answers, and what belongs to none."""
+
+import re
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from bot.drafts import draft_of
+from bot.exchange import wording
+from bot.exchange.entries import Entry, Found, Unread
+
+_RULE: Final = re.compile(r" {0,3}(?:-{3,}|\*{3,}|_{3,})")
+_COMMENT: Final = re.compile(r"<!--.*-->")
+
+
+class Style(Enum):
+    """How a question is marked as one."""
+
+    HEADING = auto()
+    BOLD = auto()
+    NUMBER = auto()
+    BULLET = auto()
+    LETTER = auto()
+    DETAILS = auto()
+
+
+_IN_A_LIST: Final = frozenset({Style.NUMBER, Style.BULLET})
+
+
+@dataclass(slots=True)
+class Asked:
+    """A question so far; ``answer`` is None until one has begun.
+
+    ``level`` is that of a heading, ``indent`` and ``number`` those of an entry of a list;
+    ``is_in_line`` tells that the answer began behind its label or its question.
+    """
+
+    line: int
+    tier: str
+    style: Style
+    text: list[str]
+    level: int = 0
+    indent: int | None = None
+    number: int | None = None
+    answer: list[str] | None = None
+    is_in_line: bool = False
+    after_blank: bool = False
+
+    def answer_text(self) -> str:
+        """Join the lines of the answer, without the indent that they have in their list."""
+        lines = self.answer or []
+        while lines and (not lines[-1].strip() or _RULE.fullmatch(lines[-1])):
+            lines.pop()
+        first, rest = (lines[:1], lines[1:]) if self.is_in_line else ([], lines)
+        return "\n".join([*first, textwrap.dedent("\n".join(rest))])
+
+
+class Gathering:
+    """The questions found so far, the one that is being read, and the tier that holds."""
+
+    def __init__(self) -> None:
+        self.question: Asked | None = None
+        self._found: list[Found] = []
+        self._tier = ""
+        self._stray_at = 0
+
+    def finish(self) -> Iterator[Found]:
+        """Close what is open, and give all that was found in the order of its lines."""
+        self.close()
+        return iter(sorted(self._found, key=lambda found: found.line))
+
+    @property
+    def answers(self) -> bool:
+        """Tell whether the answer of a question is being read."""
+        return self.question is not None and self.question.answer is not None
+
+    @property
+    def holds_bold_lines(self) -> bool:
+        """Tell whether a bold line can be a part of the answer that is being read."""
+        return self.question is not None and self.question.style in {Style.HEADING, Style.LETTER}
+
+    def begin_tier(self, tier: str) -> None:
+        """Let a tier hold from here on."""
+        self.close()
+        self._tier = tier
+
+    def open(
+        self,
+        line: int,
+        style: Style,
+        text: str,
+        *,
+        level: int = 0,
+        indent: int | None = None,
+        number: int | None = None,
+    ) -> Asked:
+        """Begin a question."""
+        self.close()
+        self.question = Asked(line, self._tier, style, [text], level, indent, number)
+        return self.question
+
+    def begin_answer(self) -> None:
+        """Let what follows be the answer."""
+        if self.question:
+            self.question.answer = []
+
+    def take_code(self, number: int, line: str) -> None:
+        """Take a line of a block of code."""
+        question = self.question
+        if (
+            question
+            and question.answer is None
+            and question.style in _IN_A_LIST
+            and question.after_blank
+        ):
+            self.stray(number, "code that may belong to the question or be its answer; write A:")
+        else:
+            self.take(number, line)
+
+    def take(self, number: int, line: str) -> None:
+        """Take a line that opens nothing."""
+        question = self.question
+        is_comment = _COMMENT.fullmatch(line.strip()) is not None
+        if not line.strip() or _RULE.fullmatch(line) or is_comment:
+            self._stray_at = 0
+            if question and question.answer:
+                question.answer.append("" if is_comment else line)
+            elif question:
+                question.after_blank = True
+            return
+        answer = wording.behind_a(line)
+        if question is None:
+            self.stray(number, "belongs to no question")
+        elif question.answer is None and answer is not None:
+            question.answer, question.is_in_line = [answer], True
+        elif question.answer is not None:
+            question.answer.append(line)
+        elif question.style in {Style.HEADING, Style.BOLD}:
+            question.answer = [line]
+        elif question.style in _IN_A_LIST and question.after_blank:
+            self._below_an_item(question, number, line)
+        else:
+            question.text.append(line.strip() if question.style in _IN_A_LIST else line)
+
+    def _below_an_item(self, question: Asked, number: int, line: str) -> None:
+        if line[0].isspace():
+            question.answer = [line]
+        else:
+            self.close()
+            self.stray(number, "is not indented below a question, so it may not be its answer")
+
+    def stray(self, number: int, reason: str) -> None:
+        """Report what belongs nowhere, once for lines that stand together."""
+        if self._stray_at != number - 1 or not self._stray_at:
+            self.tell(number, reason)
+        self._stray_at = number
+
+    def tell(self, number: int, reason: str) -> None:
+        """Report a line."""
+        self._found.append(Unread(number, reason))
+
+    def close(self) -> None:
+        """End the question that is being read."""
+        question, self.question = self.question, None
+        if question is None:
+            return
+        known = {
+            "tier": question.tier,
+            "text": "\n".join(question.text),
+            "answer": question.answer_text(),
+        }
+        draft = draft_of(known)
+        self._found.append(
+            Entry(question.line, draft) if draft.text else Unread(question.line, "asks nothing")
+        )
