@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.exchange import wording
+from bot.exchange.asked import Asked, Opening, Style
 from bot.exchange.entries import Found
-from bot.exchange.gathering import Asked, Gathering, Style
+from bot.exchange.gathering import Gathering
+from bot.exchange.items import is_in_its_answer, is_inside, item_in, opening_of
 
 _HEADING: Final = re.compile(r"(?P<level>#{1,6})\s+(?P<title>.*?)(?:\s+#+)?")
-_NUMBERED: Final = re.compile(r"(?P<indent> {0,3})\d+[.)]\s+(?:\[[ xX]\]\s+)?(?P<text>\S.*)")
-_BULLET: Final = re.compile(r"(?P<indent>)[-*+]\s+(?:\[[ xX]\]\s+)?(?P<text>\S.*)")
-_NESTED: Final = 2  # spaces: a number so much further in belongs to the entry above it
 _TAGS: Final = re.compile(r"(</?details[^>]*>|</?summary[^>]*>)", re.IGNORECASE)
 
 
@@ -27,9 +26,11 @@ def read_any_markdown(text: str) -> Iterator[Found]:
     return reader.finish()
 
 
-def _holds_steps(question: Asked | None) -> bool:
-    """Tell whether numbers below a question are its answer, as it is no such entry itself."""
-    return question is not None and question.style is Style.BOLD and question.indent is None
+def _may_begin_below(question: Asked | None) -> bool:
+    """Tell whether a line of bold words and an answer is in the manner of the question above."""
+    if question is None:
+        return True
+    return question.opening.indent is None and question.opening.answer is not None
 
 
 class _Reader:
@@ -89,7 +90,7 @@ class _Reader:
         if not (wording.is_answer_title(text) and self._list.question):
             bold = wording.in_bold(text)
             asked = wording.behind_q(text) or wording.without_number(bold or text)
-            self._list.open(number, Style.DETAILS, asked)
+            self._list.open(number, Opening(Style.DETAILS, asked))
         self._list.begin_answer()
 
     def _takes_heading(self, number: int, line: str) -> bool:
@@ -109,8 +110,8 @@ class _Reader:
         elif wording.is_answer_title(title) and question:
             self._list.begin_answer()
         elif wording.asks(asked) or wording.behind_q(title):
-            self._list.open(number, Style.HEADING, asked, level=level)
-        elif question and 0 < question.level < level:
+            self._list.open(number, Opening(Style.HEADING, asked, level=level))
+        elif question and 0 < question.opening.level < level:
             return False
         else:
             self._list.close()
@@ -119,41 +120,33 @@ class _Reader:
     def _opens(self, number: int, line: str) -> bool:
         asked = wording.behind_q(line)
         if asked is not None:
-            self._list.open(number, Style.LETTER, asked)
+            self._list.open(number, Opening(Style.LETTER, asked))
             return True
         if self._list.holds_bold_lines:
             return False
         bold = wording.in_bold(line)
         if bold and wording.asks(wording.without_number(bold)):
-            self._list.open(number, Style.BOLD, wording.without_number(bold))
+            self._list.open(number, Opening(Style.BOLD, wording.without_number(bold)))
+            return True
+        parts = wording.asked_and_answered(line)
+        if parts and _may_begin_below(self._list.question):
+            self._list.open(number, Opening(Style.BOLD, parts[0], answer=parts[1]))
             return True
         return self._opens_item(number, line)
 
     def _opens_item(self, number: int, line: str) -> bool:
-        question = self._list.question
-        item = _NUMBERED.fullmatch(line) or _BULLET.fullmatch(line)
-        if not item or wording.behind_a(line) is not None:
+        question, item = self._list.question, item_in(line)
+        if item is None:
             return False
-        text, indent = item["text"], len(item["indent"])
-        bold = wording.in_bold(text)
-        in_an_answer = self._list.answers
-        if question and question.indent is not None and indent >= question.indent + _NESTED:
+        if question and is_inside(question, item):
             return self._is_told_of_a_list_inside(question, number)
-        if _NUMBERED.fullmatch(line) and _holds_steps(question) and not wording.asks(bold or text):
-            return False
-        if wording.is_link_to_a_heading(text):
+        if wording.is_link_to_a_heading(item.text):
             self._list.close()
             self._list.stray(number, "a link of a table of contents")
-        elif bold and (wording.asks(bold) or (_NUMBERED.fullmatch(line) and not in_an_answer)):
-            self._list.open(number, Style.BOLD, bold, indent=indent)
-        elif question and question.style is Style.BOLD and in_an_answer:
+        elif question and is_in_its_answer(question, item):
             return False
-        elif _NUMBERED.fullmatch(line):
-            self._list.open(number, Style.NUMBER, text, indent=indent)
-        elif in_an_answer and question and question.style is not Style.BULLET:
-            return False
-        elif wording.asks(text) and (question is None or question.style is not Style.NUMBER):
-            self._list.open(number, Style.BULLET, text, indent=indent)
+        elif opening := opening_of(question, item):
+            self._list.open(number, opening)
         else:
             self._list.close()
             self._list.stray(

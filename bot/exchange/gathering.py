@@ -1,60 +1,15 @@
 """What a Markdown list has said so far: its questions, their answers, and what belongs to none."""
 
 import re
-import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum, auto
 from typing import Final
 
 from bot.drafts import draft_of
 from bot.exchange import wording
+from bot.exchange.asked import Asked, Opening, Style, is_rule
 from bot.exchange.entries import Entry, Found, Unread
 
-_RULE: Final = re.compile(r" {0,3}(?:-{3,}|\*{3,}|_{3,})")
 _COMMENT: Final = re.compile(r"<!--.*-->")
-
-
-class Style(Enum):
-    """How a question is marked as one."""
-
-    HEADING = auto()
-    BOLD = auto()
-    NUMBER = auto()
-    BULLET = auto()
-    LETTER = auto()
-    DETAILS = auto()
-
-
-_IN_A_LIST: Final = frozenset({Style.NUMBER, Style.BULLET})
-
-
-@dataclass(slots=True)
-class Asked:
-    """A question so far; ``answer`` is None until one has begun.
-
-    ``level`` is that of a heading, ``indent`` and ``number`` those of an entry of a list;
-    ``is_in_line`` tells that the answer began behind its label or its question.
-    """
-
-    line: int
-    tier: str
-    style: Style
-    text: list[str]
-    level: int = 0
-    indent: int | None = None
-    number: int | None = None
-    answer: list[str] | None = None
-    is_in_line: bool = False
-    after_blank: bool = False
-
-    def answer_text(self) -> str:
-        """Join the lines of the answer, without the indent that they have in their list."""
-        lines = self.answer or []
-        while lines and (not lines[-1].strip() or _RULE.fullmatch(lines[-1])):
-            lines.pop()
-        first, rest = (lines[:1], lines[1:]) if self.is_in_line else ([], lines)
-        return "\n".join([*first, textwrap.dedent("\n".join(rest))])
 
 
 class Gathering:
@@ -72,11 +27,6 @@ class Gathering:
         return iter(sorted(self._found, key=lambda found: found.line))
 
     @property
-    def answers(self) -> bool:
-        """Tell whether the answer of a question is being read."""
-        return self.question is not None and self.question.answer is not None
-
-    @property
     def holds_bold_lines(self) -> bool:
         """Tell whether a bold line can be a part of the answer that is being read."""
         return self.question is not None and self.question.style in {Style.HEADING, Style.LETTER}
@@ -86,35 +36,20 @@ class Gathering:
         self.close()
         self._tier = tier
 
-    def open(
-        self,
-        line: int,
-        style: Style,
-        text: str,
-        *,
-        level: int = 0,
-        indent: int | None = None,
-        number: int | None = None,
-    ) -> Asked:
+    def open(self, line: int, opening: Opening) -> None:
         """Begin a question."""
         self.close()
-        self.question = Asked(line, self._tier, style, [text], level, indent, number)
-        return self.question
+        self.question = Asked(line, self._tier, opening)
 
     def begin_answer(self) -> None:
         """Let what follows be the answer."""
         if self.question:
-            self.question.answer = []
+            self.question.begin_answer()
 
     def take_code(self, number: int, line: str) -> None:
         """Take a line of a block of code."""
         question = self.question
-        if (
-            question
-            and question.answer is None
-            and question.style in _IN_A_LIST
-            and question.after_blank
-        ):
+        if question and question.answer is None and question.is_in_a_list and question.after_blank:
             self.stray(number, "code that may belong to the question or be its answer; write A:")
         else:
             self.take(number, line)
@@ -123,7 +58,7 @@ class Gathering:
         """Take a line that opens nothing."""
         question = self.question
         is_comment = _COMMENT.fullmatch(line.strip()) is not None
-        if not line.strip() or _RULE.fullmatch(line) or is_comment:
+        if not line.strip() or is_rule(line) or is_comment:
             self._stray_at = 0
             if question and question.answer:
                 question.answer.append("" if is_comment else line)
@@ -134,15 +69,15 @@ class Gathering:
         if question is None:
             self.stray(number, "belongs to no question")
         elif question.answer is None and answer is not None:
-            question.answer, question.is_in_line = [answer], True
+            question.begin_answer(answer)
         elif question.answer is not None:
             question.answer.append(line)
         elif question.style in {Style.HEADING, Style.BOLD}:
             question.answer = [line]
-        elif question.style in _IN_A_LIST and question.after_blank:
+        elif question.is_in_a_list and question.after_blank:
             self._below_an_item(question, number, line)
         else:
-            question.text.append(line.strip() if question.style in _IN_A_LIST else line)
+            question.text.append(line.strip() if question.is_in_a_list else line)
 
     def _below_an_item(self, question: Asked, number: int, line: str) -> None:
         if line[0].isspace():

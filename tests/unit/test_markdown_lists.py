@@ -131,6 +131,60 @@ def test_an_answer_behind_its_label_loses_the_indent_of_its_list_below() -> None
     assert rows(text)[0] == (2, "advanced", WHY, "It drops:\n- a\n  - b")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"- **{WHY}** It drops.\n  - a\n- **{ADAM}** Two moments.", id="bullets"),
+        pytest.param(f"1. **{WHY}** It drops.\n   - a\n\n2. **{ADAM}** Two moments.", id="numbers"),
+        pytest.param(
+            f"* __{WHY}__ - It drops.\n  - a\n* __Explain Adam__: Two moments.", id="sign"
+        ),
+        pytest.param(f"**{WHY}** It drops.\n- a\n\n**{ADAM}** \u2013 Two moments.", id="lines"),
+        pytest.param(f"**1. {WHY}** It drops.\n- a\n\n**2. {ADAM}** Two moments.", id="numbered"),
+    ],
+)
+def test_a_question_in_bold_with_its_answer_behind_it(text: str) -> None:
+    found = rows(f"# Beginner\n{text}\n")
+    assert [(asked.rstrip("."), said) for _, _, asked, said in found] == [
+        (WHY, "It drops.\n- a"),
+        (ADAM.rstrip("."), "Two moments."),
+    ]
+
+
+def test_a_list_may_mix_answers_behind_and_below_its_questions() -> None:
+    text = f"1. {WHY}\n   A: So.\n2. **{ADAM}** Two.\n3. **Who?**\n   He.\n4. **Where?** There.\n"
+    assert [(asked, said) for _, _, asked, said in rows(f"# Beginner\n{text}")] == [
+        (WHY, "So."),
+        (ADAM, "Two."),
+        ("Who?", "He."),
+        ("Where?", "There."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("**Why does** dropout help?", id="a part of the question"),
+        pytest.param("**What is overfitting?** How is it seen?", id="a second question"),
+        pytest.param("**Adam** and what it does?", id="a word"),
+        pytest.param("Why **dropout?** Why not?", id="further in"),
+    ],
+)
+def test_bold_words_in_a_question_part_no_answer(text: str) -> None:
+    assert rows(f"# Beginner\n- {text}\n") == [(2, "beginner", text, "")]
+
+
+def test_a_number_below_zero_keeps_its_sign_in_an_answer() -> None:
+    assert rows("- **What is cos \u03c0?** -1\n") == [(1, "", "What is cos \u03c0?", "-1")]
+
+
+def test_bold_words_and_what_follows_stay_in_an_answer() -> None:
+    answer = "Two reasons.\n- **Is it noise?** Yes.\n\n**Is it cheap?** Yes."
+    assert rows(f"# Beginner\n### {WHY}\n{answer}") == [(2, "beginner", WHY, answer)]
+    answer = "Two reasons.\n- **Is it noise?** Yes."
+    assert rows(f"# Beginner\n**{WHY}**\n{answer}") == [(2, "beginner", WHY, answer)]
+
+
 def test_lists_and_bold_words_in_an_answer_are_no_questions() -> None:
     answer = (
         "**In training**\n1. What is dropped?\n2. Units.\n\n- Why? Noise.\n\n**Is it dead?** No."
