@@ -9,6 +9,8 @@ from bot.exchange.asked import Asked, Opening, Style
 from bot.exchange.entries import Found
 from bot.exchange.gathering import Gathering
 from bot.exchange.items import is_in_its_answer, is_inside, item_in, opening_of
+from bot.exchange.phrases import named
+from bot.question_bank import TIERS
 
 _HEADING: Final = re.compile(r"(?P<level>#{1,6})\s+(?P<title>.*?)(?:\s+#+)?")
 _TAGS: Final = re.compile(r"(</?details[^>]*>|</?summary[^>]*>)", re.IGNORECASE)
@@ -33,11 +35,17 @@ def _may_begin_below(question: Asked | None) -> bool:
     return question.opening.indent is None and question.opening.answer is not None
 
 
+def _no_tier(title: str) -> str:
+    tiers = ", ".join(TIERS)
+    return f"the heading {named(title)} names no tier, so what follows has none; tiers are {tiers}"
+
+
 class _Reader:
     def __init__(self) -> None:
         self._list = Gathering()
         self._summary: str | None = None
         self._in_details = False
+        self._tier_level = 0  # of the headings that name tiers; none ends what a bold line named
         self._comment_at = 0  # the line where a comment began that is not closed yet
 
     def finish(self) -> Iterator[Found]:
@@ -100,12 +108,14 @@ class _Reader:
         if not heading:
             tier = wording.tier_of(bold) if bold and not self._list.holds_bold_lines else None
             if tier:
+                self._tier_level = 0
                 self._list.begin_tier(tier)
             return tier is not None
         title = wording.in_bold(heading["title"]) or heading["title"]
         level = len(heading["level"])
         asked = wording.behind_q(title) or wording.without_number(title)
         if tier := wording.tier_of(title):
+            self._tier_level = level
             self._list.begin_tier(tier)
         elif wording.is_answer_title(title) and question:
             self._list.begin_answer()
@@ -113,6 +123,9 @@ class _Reader:
             self._list.open(number, Opening(Style.HEADING, asked, level=level))
         elif question and 0 < question.opening.level < level:
             return False
+        elif level <= self._tier_level:
+            self._list.begin_tier("")
+            self._list.tell(number, _no_tier(title))
         else:
             self._list.close()
         return True

@@ -232,6 +232,39 @@ def test_a_tier_holds_until_the_next_whatever_stands_between() -> None:
     ]
 
 
+def test_a_heading_beside_those_of_tiers_ends_a_tier_and_is_told() -> None:
+    text = (
+        f"# My list\n## Beginner level\n1. {WHY}\n### Optimisers\n1. {ADAM}\n"
+        "## Senior level\n1. Who?\n## Hard\n### How?\nSo.\n## Advanced\n1. Where?\n"
+    )
+    found = list(read_any_markdown(text))
+    entries = [(one.draft.tier, one.draft.text) for one in found if isinstance(one, Entry)]
+    assert entries == [
+        ("beginner", WHY),
+        ("beginner", ADAM),
+        ("", "Who?"),
+        ("", "How?"),
+        ("advanced", "Where?"),
+    ]
+    told = "names no tier, so what follows has none; tiers are beginner, intermediate, advanced"
+    assert unread(text) == [
+        (6, f"the heading 'Senior level' {told}"),
+        (8, f"the heading 'Hard' {told}"),
+    ]
+
+
+def test_a_heading_above_those_of_tiers_ends_a_tier_too() -> None:
+    text = f"# A\n## Beginner\n1. {WHY}\n# B\n1. {ADAM}\n## Advanced\n1. Why?\n"
+    entries = [one.draft for one in read_any_markdown(text) if isinstance(one, Entry)]
+    assert [one.tier for one in entries] == ["beginner", "", "advanced"]
+    assert [line for line, _ in unread(text)] == [4]
+
+
+def test_no_heading_ends_a_tier_that_a_line_in_bold_names() -> None:
+    text = f"**Beginner**\n# Training\n1. {WHY}\n"
+    assert rows(text) == [(3, "beginner", WHY, "")]
+
+
 @pytest.mark.parametrize(
     ("text", "line", "reason"),
     [
