@@ -8,7 +8,7 @@ from bot.exchange import wording
 from bot.exchange.asked import Asked, Opening, Style
 from bot.exchange.entries import Found
 from bot.exchange.gathering import Gathering
-from bot.exchange.items import is_in_its_answer, is_inside, item_in, opening_of
+from bot.exchange.items import is_empty_item, is_in_its_answer, is_inside, item_in, opening_of
 from bot.exchange.phrases import named
 from bot.question_bank import TIERS
 
@@ -67,6 +67,8 @@ class _Reader:
             self._list.take(number, "")
         elif self._summary is not None or _TAGS.search(line):
             self._take_tags(number, line)
+        elif is_empty_item(line):
+            self._list.leave_out(number)
         elif self._in_details or not (
             self._takes_heading(number, line) or self._opens(number, line)
         ):
@@ -157,6 +159,7 @@ class _Reader:
             self._list.close()
             self._list.stray(number, "a link of a table of contents")
         elif question and is_in_its_answer(question, item):
+            question.step = item.count
             return False
         elif opening := opening_of(question, item):
             self._list.open(number, opening)
@@ -169,7 +172,7 @@ class _Reader:
 
     def _is_told_of_a_list_inside(self, question: Asked, number: int) -> bool:
         """Report a list that may ask or answer; False where it certainly belongs to an answer."""
-        if question.answer is not None or question.after_blank:
+        if question.answer is not None or question.after_blank or question.style is Style.BOLD:
             return False
         self._list.stray(
             number, "a list that may belong to the question or be its answer; write A:"

@@ -45,6 +45,7 @@ class Asked:
         self.text = [opening.text]
         self.answer: list[str] | None = None
         self.after_blank = False
+        self.step: int | None = None  # the last number of a list in the answer
         self._is_in_line = False  # the answer began behind its label or its question
         if opening.answer is not None:
             self.begin_answer(opening.answer)

@@ -86,6 +86,12 @@ class Gathering:
             self.close()
             self.stray(number, "is not indented below a question, so it may not be its answer")
 
+    def leave_out(self, number: int) -> None:
+        """Report an entry with nothing in it; what comes behind it joins no question's text."""
+        if self.question:
+            self.question.after_blank = True
+        self.stray(number, "an empty entry, left out")
+
     def stray(self, number: int, reason: str) -> None:
         """Report what belongs nowhere, once for lines that stand together."""
         if self._stray_at != number - 1 or not self._stray_at:

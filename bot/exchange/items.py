@@ -8,8 +8,11 @@ from bot.exchange import wording
 from bot.exchange.asked import Asked, Opening, Style
 
 _BOX: Final = r"(?:\[[ xX]\]\s+)?"
-_NUMBERED: Final = re.compile(rf"(?P<indent> {{0,3}})(?P<count>\d+)[.)]\s+{_BOX}(?P<text>\S.*)")
+_NUMBERED: Final = re.compile(
+    rf"(?P<indent> {{0,3}})(?P<count>\d{{1,9}})[.)]\s+{_BOX}(?P<text>\S.*)"
+)
 _BULLET: Final = re.compile(rf"[-*+]\s+{_BOX}(?P<text>\S.*)")
+_EMPTY: Final = re.compile(r"\s*(?:[-*+]|\d+[.)]|#{1,6})(?:\s+\[[ xX]?\])?")
 _NESTED: Final = 2  # spaces: a number so much further in belongs to the entry above it
 
 
@@ -40,6 +43,11 @@ def item_in(line: str) -> Item | None:
     return None
 
 
+def is_empty_item(line: str) -> bool:
+    """Tell a mark, a number or a box to tick with nothing behind it."""
+    return _EMPTY.fullmatch(line.rstrip()) is not None
+
+
 def is_inside(question: Asked, item: Item) -> bool:
     """Tell whether an entry is indented below a question that is one itself."""
     indent = question.opening.indent
@@ -50,19 +58,28 @@ def is_in_its_answer(question: Asked, item: Item) -> bool:
     """Tell whether an entry that is not indented belongs to the answer of the question above."""
     if item.bold and item.asks:
         return False
-    if question.style is Style.BOLD and question.answer is None:
-        is_step = question.opening.indent is None and item.count is not None
-        return is_step and not item.asks
     if question.style is Style.BOLD:
+        if question.opening.count is not None and item.count is not None:
+            return _is_a_step(question, question.opening.count, item.text, item.count)
+        if question.answer is None:
+            is_beside = question.opening.indent is not None and question.opening.count == item.count
+            return not (is_beside or item.asks)
         return not _goes_on(question, item)
     return question.answer is not None and item.count is None and question.style is not Style.BULLET
+
+
+def _is_a_step(question: Asked, count: int, text: str, step: int) -> bool:
+    """Tell a number below a numbered question that begins or goes on with a list of its own."""
+    is_next_question = step == count + 1 != (question.step or 0) + 1
+    if is_next_question or wording.asked_and_answered(text):
+        return False
+    return question.answer is not None or not (wording.in_bold(text) or "?" in text)
 
 
 def opening_of(question: Asked | None, item: Item) -> Opening | None:
     """Tell how an entry begins a question; None for one that does not."""
     numbered = item.count is not None
-    in_an_answer = question is not None and question.answer is not None
-    if item.bold and (item.asks or (numbered and not in_an_answer)):
+    if item.bold and (item.asks or numbered):
         return Opening(Style.BOLD, item.bold, indent=item.indent, count=item.count)
     parts = wording.asked_and_answered(item.text)
     if parts and (question is None or _goes_on(question, item)):
