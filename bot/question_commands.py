@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
@@ -10,10 +11,11 @@ from bot.data_files import questions_folder
 from bot.database.choice import database_url, open_database
 from bot.database.choice import shown as shown_database
 from bot.drafts import Draft, draft_of_question
-from bot.exchange.entries import FORMATS, Entry, Found, Unread, with_tier
+from bot.exchange.entries import FORMATS, Entry, Found, Unread
 from bot.exchange.files import ListError, read_list, write_new, write_plan
 from bot.exchange.outcomes import Outcome
 from bot.exchange.own_markdown import read_markdown, write_markdown
+from bot.exchange.phrases import counted
 from bot.exchange.plan import Planner, as_pack, pack_prefix, reads_back
 from bot.exchange.records import write_csv, write_json
 from bot.exchange.report import report
@@ -75,16 +77,16 @@ def _check(settings: Settings, _chosen: argparse.Namespace) -> int:
     bank, problems = review((questions_folder(),), pack_folders(settings))
     for problem in problems:
         _say(str(problem))
-    _say(f"{len(bank)} good questions in {', '.join(bank.packs)}; {len(problems)} problems")
+    good = counted(len(bank), "good question")
+    _say(f"{good} in {', '.join(bank.packs)}; {counted(len(problems), 'problem')}")
     return 1 if problems else 0
 
 
 def _import(settings: Settings, chosen: argparse.Namespace) -> int:
     try:
         found = read_list(chosen.file, chosen.format)
-        if chosen.tier:
-            found = [with_tier(one, chosen.tier) for one in found]
-        outcomes = _planner(settings, chosen).plan(found, _accepted(chosen.accept, found))
+        accepted = _accepted(chosen.accept, found)
+        outcomes = _planner(settings, chosen).plan(found, accepted, chosen.tier or "")
     except ListError as error:
         return _refuse(str(error))
     if chosen.write and (stopped := _write(outcomes)):
@@ -94,11 +96,15 @@ def _import(settings: Settings, chosen: argparse.Namespace) -> int:
     return 1 if any(isinstance(outcome, Unread) for outcome in outcomes) else 0
 
 
-def _accepted(lines: Iterable[int], found: Iterable[Found]) -> frozenset[int]:
-    accepted = frozenset(lines)
-    if lost := sorted(accepted - {one.line for one in found if isinstance(one, Entry)}):
-        raise ListError(f"--accept {lost[0]}: no question begins on that line")
-    return accepted
+def _accepted(lines: Sequence[int], found: Iterable[Found]) -> frozenset[int]:
+    begin = Counter(one.line for one in found if isinstance(one, Entry))
+    for line in sorted(lines):
+        if not begin[line]:
+            raise ListError(f"--accept {line}: no question begins on that line")
+        if begin[line] > 1:
+            reason = "several questions begin on that line; give each a line of its own"
+            raise ListError(f"--accept {line}: {reason}")
+    return frozenset(lines)
 
 
 def _write(outcomes: Sequence[Outcome]) -> int:
@@ -211,7 +217,8 @@ def _export_files(drafts: Iterable[Draft], folder: Path) -> int:
             sys.stderr.write(f"{path}: says something else and is left as it is\n")
         written += same
         others += not same
-    _say(f"{written} questions are in {folder}, {others} are left as they were")
+    is_or_are = "is" if written == 1 else "are"
+    _say(f"{counted(written, 'question')} {is_or_are} in {folder}, {others} left as before")
     return 1 if others else 0
 
 

@@ -16,6 +16,7 @@ class Addition:
     draft: Draft
     missing: tuple[str, ...]
     wrong: tuple[str, ...]
+    entry: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Change:
     fields: tuple[str, ...]
     before: bytes
     cautions: tuple[str, ...]
+    entry: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Duplicate:
     text: str
     other_id: str
     score: float
+    entry: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Unchanged:
 
     line: int
     question_id: str
+    entry: int = 0
 
 
 Outcome = Addition | Change | Duplicate | Unchanged | Unread

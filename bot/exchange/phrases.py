@@ -16,6 +16,11 @@ def shown(text: str, widest: int) -> str:
     return (start.rstrip() if blank and len(start) > widest // 2 else line[: widest - 1]) + ELLIPSIS
 
 
+def counted(number: int, what: str) -> str:
+    """Count things, such as 1 draft or 2 drafts."""
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
 def named(name: str) -> str:
     """Quote a name that somebody wrote, or the beginning of what can be none."""
     return repr(shown(name, _WIDEST_NAME))

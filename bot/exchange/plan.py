@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from bot.alike import KnownTexts, likeness
 from bot.drafts import Draft, DraftError, draft_of_question, shortcomings
-from bot.exchange.entries import Entry, Found, Unread
+from bot.exchange.entries import Entry, Found, Unread, where
 from bot.exchange.outcomes import Addition, Change, Duplicate, Outcome, Unchanged
 from bot.exchange.phrases import named, shown
 from bot.question_bank import OWN, TIERS, Question, pack_name_problem
@@ -19,6 +19,8 @@ from bot.question_writer import question_file
 
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ANOTHER_QUESTION: Final = 50.0  # of 100: what is less alike is no rewording
+_NO_TIER: Final = "has no tier: put it below a heading that names one, or use --tier"
+_NO_TIER_IN_FIELDS: Final = "has no tier: fill in `tier`, or use --tier"
 _LONGEST_ID: Final = 60
 _LONGEST_PREFIX: Final = 40
 _WIDEST: Final = 70  # signs of a question, which tell it from others
@@ -35,35 +37,40 @@ class Planner:
         self._there: dict[str, tuple[Path, Draft | None]] = {}
         self._texts = KnownTexts()
         self._by_text: dict[str, str] = {}
-        self._lines: dict[str, int] = {}
+        self._places: dict[str, str] = {}
         self._reserved: frozenset[str] = frozenset()
         self._accepted: Set[int] = frozenset()
+        self._tier = ""
         for path, draft in read_drafts(packs):
             self._there.setdefault(path.stem, (path, draft))
             if draft and draft.text:
                 self._remember(path.stem, draft.text)
 
-    def plan(self, found: Sequence[Found], accepted: Set[int] = frozenset()) -> list[Outcome]:
+    def plan(
+        self, found: Sequence[Found], accepted: Set[int] = frozenset(), tier: str = ""
+    ) -> list[Outcome]:
         """Decide about everything that a list holds, in its order.
 
-        What begins on an accepted line is another question, however alike one of the others is.
+        What begins on an accepted line is another question, however alike one of the others is;
+        a new question of which the list says no tier has ``tier``.
         """
         self._accepted = accepted
+        self._tier = tier
         self._reserved = frozenset(one.draft.id for one in found if isinstance(one, Entry))
-        return [self._outcome(one) for one in found]
+        return [replace(self._outcome(one), entry=one.entry) for one in found]
 
     def _outcome(self, found: Found) -> Outcome:
         match found:
             case Unread():
                 return found
-            case Entry(line, draft):
+            case Entry(line, draft, entry):
                 if problem := self._problem(draft):
                     return Unread(line, problem)
                 if draft.id:
-                    self._lines[draft.id] = line
+                    self._places[draft.id] = where(line, entry)
                     if draft.id in self._there:
                         return self._of_one_that_is_there(line, draft)
-                return self._of_another(line, draft)
+                return self._of_another(found)
 
     def _problem(self, draft: Draft) -> str | None:
         """Tell what keeps an entry from having a file at all."""
@@ -72,8 +79,8 @@ class Planner:
             return f"{named(draft.id)} is no id: {signs}"
         if draft.id.startswith(f"{OWN}-"):
             return f"{named(draft.id)} begins as the ids of a workspace's own questions do"
-        if draft.id in self._lines:
-            return f"the id {draft.id} stands twice, first on line {self._lines[draft.id]}"
+        if draft.id in self._places:
+            return f"the id {draft.id} stands twice, first on {self._places[draft.id]}"
         if draft.tier and draft.tier not in TIERS:
             return f"{named(draft.tier)} is no tier; tiers are {', '.join(TIERS)}"
         pack = draft.pack or self._name
@@ -110,16 +117,20 @@ class Planner:
         told = tuple(caution for caution, holds in cautions.items() if holds)
         return Change(line, path, changed, fields, before, told)
 
-    def _of_another(self, line: int, draft: Draft) -> Outcome:
+    def _of_another(self, entry: Entry) -> Outcome:
+        line, draft = entry.line, entry.draft
+        if not draft.text:
+            return Unread(line, f"has no question, and there is none with the id {draft.id}")
         same = self._by_text.get(draft.text)
         if same and not draft.id and self._says_no_more(draft, same):
             return Unchanged(line, same)
         if others := self._alike(line, draft.text):
             return Duplicate(line, draft.text, *others[0])
-        if not draft.tier:
-            return Unread(line, "has no tier: put it below a heading that names one, or use --tier")
+        if not (tier := draft.tier or self._tier):
+            return Unread(line, _NO_TIER_IN_FIELDS if entry.in_fields else _NO_TIER)
         folder = self._folder_of(draft)
-        new = replace(draft, id=draft.id or self._next_id(folder, draft.tier), pack=folder.name)
+        new_id = draft.id or self._next_id(folder, tier)
+        new = replace(draft, id=new_id, tier=tier, pack=folder.name)
         path = folder / f"{new.id}{SUFFIX}"
         return self._kept(line, path, new) or self._added(line, path, new)
 

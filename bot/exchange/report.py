@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from bot.exchange.entries import Unread
+from bot.exchange.entries import Unread, where
 from bot.exchange.outcomes import Addition, Change, Duplicate, Outcome, Unchanged
-from bot.exchange.phrases import shown
+from bot.exchange.phrases import counted, shown
 
 _WIDEST: Final = 70  # signs: the first words of a question, which tell it from others
 _WIDEST_REASON: Final = 500  # signs: more than any sentence here takes, and less than a screen
@@ -14,8 +14,10 @@ _WIDEST_REASON: Final = 500  # signs: more than any sentence here takes, and les
 
 def report(outcomes: Sequence[Outcome], *, written: bool) -> Iterator[str]:
     """Tell line by line what is (or would be) done, and why not."""
+    on_line = Counter(outcome.line for outcome in outcomes)
     for outcome in outcomes:
-        yield f"line {outcome.line}: {_sentence(outcome, written)}"
+        entry = outcome.entry if on_line[outcome.line] > 1 else 0
+        yield f"{where(outcome.line, entry)}: {_sentence(outcome, written)}"
     yield _totals(outcomes, written)
 
 
@@ -49,11 +51,12 @@ def _totals(outcomes: Iterable[Outcome], written: bool) -> str:
     counts = Counter(type(outcome) for outcome in outcomes)
     drafts = sum(isinstance(one, Addition) and bool(one.missing or one.wrong) for one in outcomes)
     added = counts[Addition]
+    whole = f"{added - drafts} complete, {counted(drafts, 'draft')}"
     parts = [
-        f"{added} {'added' if written else 'to add'} ({added - drafts} complete, {drafts} drafts)",
+        f"{added} {'added' if written else 'to add'} ({whole})",
         f"{counts[Change]} {'changed' if written else 'to change'}",
         f"{counts[Unchanged]} there already",
-        f"{counts[Duplicate]} near-duplicates left out",
+        f"{counted(counts[Duplicate], 'near-duplicate')} left out",
         f"{counts[Unread]} not read",
     ]
     hints = [] if written or not (added or counts[Change]) else ["--write writes"]
