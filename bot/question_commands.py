@@ -8,30 +8,22 @@ from pathlib import Path
 from typing import Final
 
 from bot.data_files import questions_folder
-from bot.database.choice import database_url, open_database
-from bot.database.choice import shown as shown_database
 from bot.drafts import Draft, draft_of_question
 from bot.exchange.entries import FORMATS, Entry, Found, Unread
 from bot.exchange.files import ListError, read_list, write_new, write_plan
+from bot.exchange.leaving import FILES, OUR_TEAM, WRITERS, own_of, survives, what_to_do_next
 from bot.exchange.outcomes import Outcome
-from bot.exchange.own_markdown import read_markdown, write_markdown
 from bot.exchange.phrases import counted
-from bot.exchange.plan import Planner, as_pack, pack_prefix, reads_back
-from bot.exchange.records import write_csv, write_json
+from bot.exchange.plan import Planner, pack_prefix
 from bot.exchange.report import report
 from bot.pack_folders import pack_folders
-from bot.packs.asked import own_questions_at
 from bot.question_bank import TIERS, pack_name_problem
 from bot.question_check import check, review
 from bot.question_files import SUFFIX, packs_in
 from bot.question_writer import question_file
-from bot.requests import Place, Platform
 from bot.settings import Settings
 
 _UNUSABLE: Final = 2
-_FILES: Final = "files"
-_TEAM: Final = "team"
-_WRITERS: Final = {"markdown": write_markdown, "csv": write_csv, "json": write_json}
 
 
 def add_question_commands(
@@ -60,9 +52,9 @@ def add_question_commands(
     export.add_argument(
         "--workspace",
         metavar="PLATFORM:ID",
-        help="the questions of a workspace's own, as the pack that --pack names (default team)",
+        help=f"the questions of a workspace's own, as the pack that --pack names, else {OUR_TEAM}",
     )
-    export.add_argument("--format", choices=(*FORMATS, _FILES), default="json", help="default json")
+    export.add_argument("--format", choices=(*FORMATS, FILES), default="json", help="default json")
     export.add_argument("--to", metavar="FOLDER", type=Path, help="where --format files writes")
     export.set_defaults(step=_export)
 
@@ -139,13 +131,17 @@ def _pack_folder(base: Path, packs: Iterable[Path], name: str) -> Path:
 
 
 def _export(settings: Settings, chosen: argparse.Namespace) -> int:
-    if (chosen.format == _FILES) != (chosen.to is not None):
+    if (chosen.format == FILES) != (chosen.to is not None):
         return _refuse("--format files and --to FOLDER belong together")
+    own_pack = (chosen.pack or OUR_TEAM) if chosen.workspace else ""
     try:
-        drafts = _own(settings, chosen) if chosen.workspace else _of_packs(settings, chosen.pack)
+        if own_pack:
+            drafts = own_of(settings, chosen.workspace, own_pack)
+        else:
+            drafts = _of_packs(settings, chosen.pack)
     except ListError as error:
         return _refuse(str(error))
-    kept = [draft for draft in drafts if _survives(draft, chosen.format)]
+    kept = [draft for draft in drafts if survives(draft, chosen.format)]
     for draft in drafts:
         if draft not in kept:
             sys.stderr.write(
@@ -153,25 +149,15 @@ def _export(settings: Settings, chosen: argparse.Namespace) -> int:
                 "open block of code; mend it, or take --format json\n"
             )
     is_whole = len(kept) == len(drafts)
-    if chosen.format == _FILES:
-        return _export_files(kept, chosen.to) or int(not is_whole)
-    sys.stdout.write(_WRITERS[chosen.format](kept))
-    return int(not is_whole)
-
-
-def _survives(draft: Draft, form: str) -> bool:
-    """Tell whether a question that people typed would be read back as what was approved."""
-    match form:
-        case "files":
-            return reads_back(Path(draft.pack) / f"{draft.id}{SUFFIX}", draft)
-        case "markdown":
-            match list(read_markdown(write_markdown([draft]))):
-                case [Entry(draft=same)]:
-                    return same == draft
-                case _:
-                    return False
-        case _:
-            return True
+    if chosen.format == FILES:
+        code = _export_files(kept, chosen.to)
+    else:
+        sys.stdout.write(WRITERS[chosen.format](kept))
+        code = 0
+    if own_pack and kept and code != _UNUSABLE:
+        for line in what_to_do_next(kept, own_pack):
+            sys.stderr.write(f"{line}\n")
+    return code or int(not is_whole)
 
 
 def _of_packs(settings: Settings, pack: str | None) -> list[Draft]:
@@ -181,28 +167,6 @@ def _of_packs(settings: Settings, pack: str | None) -> list[Draft]:
     for problem in problems:
         sys.stderr.write(f"left out: {problem}\n")
     return [draft_of_question(question) for question in bank if pack in {None, question.pack}]
-
-
-def _own(settings: Settings, chosen: argparse.Namespace) -> list[Draft]:
-    """Gather what a workspace approved, under the ids that it would have in a pack."""
-    pack = chosen.pack or _TEAM
-    if wrong := pack_name_problem(pack):
-        raise ListError(f"{pack!r} cannot be the name of a pack: {wrong}")
-    platform, colon, workspace_id = chosen.workspace.partition(":")
-    if not colon or platform not in set(Platform):
-        raise ListError(f"{chosen.workspace!r} is no workspace; one looks like discord:1234567890")
-    engine = open_database(database_url(settings))
-    try:
-        with engine.connect() as connection:
-            place = Place(Platform(platform), workspace_id, "")
-            own = own_questions_at(connection, place)
-    finally:
-        engine.dispose()
-    if not own:
-        raise ListError(
-            f"{chosen.workspace} has no questions of its own in {shown_database(engine.url)}"
-        )
-    return as_pack(own, pack)
 
 
 def _export_files(drafts: Iterable[Draft], folder: Path) -> int:
