@@ -12,9 +12,10 @@ from bot.drafts import Draft, draft_of_question
 from bot.exchange.entries import FORMATS, Entry, Found, Unread
 from bot.exchange.files import ListError, read_list, write_new, write_plan
 from bot.exchange.leaving import FILES, OUR_TEAM, WRITERS, own_of, survives, what_to_do_next
+from bot.exchange.numbering import pack_prefix
 from bot.exchange.outcomes import Outcome
 from bot.exchange.phrases import counted
-from bot.exchange.plan import Planner, pack_prefix
+from bot.exchange.plan import Planner
 from bot.exchange.report import report
 from bot.pack_folders import pack_folders
 from bot.question_bank import TIERS, pack_name_problem

@@ -13,7 +13,7 @@ from bot.exchange.phrases import named
 from bot.question_bank import TIERS
 
 _HEADING: Final = re.compile(r"(?P<level>#{1,6})\s+(?P<title>.*?)(?:\s+#+)?")
-_TAGS: Final = re.compile(r"(</?details[^>]*>|</?summary[^>]*>)", re.IGNORECASE)
+_TAGS: Final = re.compile(r"(</?details[^<>]*>|</?summary[^<>]*>)", re.IGNORECASE)
 
 
 def read_any_markdown(text: str) -> Iterator[Found]:

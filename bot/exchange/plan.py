@@ -1,8 +1,6 @@
 """What an import would do: told before anything is written."""
 
-import itertools
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -11,6 +9,7 @@ from typing import Any, Final
 from bot.alike import KnownTexts, likeness
 from bot.drafts import Draft, DraftError, draft_of_question, shortcomings
 from bot.exchange.entries import Entry, Found, Unread, where
+from bot.exchange.numbering import Numbering
 from bot.exchange.outcomes import Addition, Change, Duplicate, Outcome, Unchanged
 from bot.exchange.phrases import named, shown
 from bot.question_bank import OWN, TIERS, Question, pack_name_problem
@@ -22,9 +21,7 @@ _ANOTHER_QUESTION: Final = 50.0  # of 100: what is less alike is no rewording
 _NO_TIER: Final = "has no tier: put it below a heading that names one, or use --tier"
 _NO_TIER_IN_FIELDS: Final = "has no tier: fill in `tier`, or use --tier"
 _LONGEST_ID: Final = 60
-_LONGEST_PREFIX: Final = 40
 _WIDEST: Final = 70  # signs of a question, which tell it from others
-_NUMBERED_ID: Final = re.compile(rf"(?P<prefix>.+)-(?P<tier>{'|'.join(TIERS)})-(?P<number>\d+)")
 
 
 class Planner:
@@ -35,6 +32,7 @@ class Planner:
         self._pack = pack
         self._name = name
         self._there: dict[str, tuple[Path, Draft | None]] = {}
+        self._numbering = Numbering()
         self._texts = KnownTexts()
         self._by_text: dict[str, str] = {}
         self._places: dict[str, str] = {}
@@ -43,6 +41,7 @@ class Planner:
         self._tier = ""
         for path, draft in read_drafts(packs):
             self._there.setdefault(path.stem, (path, draft))
+            self._numbering.add(path.parent, path.stem)
             if draft and draft.text:
                 self._remember(path.stem, draft.text)
 
@@ -129,7 +128,7 @@ class Planner:
         if not (tier := draft.tier or self._tier):
             return Unread(line, _NO_TIER_IN_FIELDS if entry.in_fields else _NO_TIER)
         folder = self._folder_of(draft)
-        new_id = draft.id or self._next_id(folder, tier)
+        new_id = draft.id or self._numbering.next_id(folder, tier, self._there, self._reserved)
         new = replace(draft, id=new_id, tier=tier, pack=folder.name)
         path = folder / f"{new.id}{SUFFIX}"
         return self._kept(line, path, new) or self._added(line, path, new)
@@ -158,6 +157,7 @@ class Planner:
         if path.exists():
             return Unread(line, f"there is a file that was not read as a question: {path}")
         self._there[draft.id] = (path, draft)
+        self._numbering.add(path.parent, draft.id)
         self._remember(draft.id, draft.text)
         missing, wrong = shortcomings(draft)
         return Addition(line, path, draft, tuple(missing), tuple(wrong))
@@ -168,16 +168,6 @@ class Planner:
 
     def _folder_of(self, draft: Draft) -> Path:
         return self._pack or self._base / (draft.pack or self._name)
-
-    def _next_id(self, folder: Path, tier: str) -> str:
-        """Number on in the pack, with the name that its ids begin with."""
-        ids = [name for name, (path, _) in self._there.items() if path.parent == folder]
-        numbered = [found for found in map(_NUMBERED_ID.fullmatch, ids) if found]
-        prefixes = Counter(found["prefix"] for found in numbered).most_common(1)
-        prefix = prefixes[0][0] if prefixes else pack_prefix(folder.name)
-        number = max((int(one["number"]) for one in numbered if one["tier"] == tier), default=0)
-        new_ids = (f"{prefix}-{tier}-{count:02}" for count in itertools.count(number + 1))
-        return next(one for one in new_ids if one not in self._there and one not in self._reserved)
 
 
 def _of_another_pack(question_id: str, pack: str, text: str) -> str:
@@ -203,12 +193,6 @@ def reads_back(path: Path, draft: Draft) -> bool:
         return draft_in(path, question_file(draft)) == replace(draft, pack=path.parent.name)
     except (BrokenFileError, DraftError):
         return False
-
-
-def pack_prefix(name: str) -> str:
-    """Turn the name of a pack into the beginning of its ids; empty when no letter can stay."""
-    words = re.findall(r"[a-z0-9]+", name.casefold())
-    return "-".join(words)[:_LONGEST_PREFIX].strip("-")
 
 
 def _said(draft: Draft) -> dict[str, Any]:
