@@ -135,7 +135,9 @@ class _Reader:
     def _opens(self, number: int, line: str) -> bool:
         asked = wording.behind_q(line)
         if asked is not None:
-            self._list.open(number, Opening(Style.LETTER, asked))
+            parts = wording.asked_and_answered(wording.without_mark(line))
+            asked, answer = parts or (asked, None)
+            self._list.open(number, Opening(Style.LETTER, asked, answer=answer))
             return True
         if self._list.holds_bold_lines:
             return False

@@ -14,6 +14,7 @@ _ASKING: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _NUMBER: Final = re.compile(r"\d+\s*[.):]\s+")
+_MARK: Final = re.compile(r"(?:\d{1,9}[.)]|[-*+])\s+")
 _LETTER: Final = re.compile(
     r"(?:\d+[.)]\s+|[-*+]\s+)?(?P<bold>\*\*|__)?(?:Q|Question)\s?\d*\s?(?:\.|:|\))"
     r"(?P<closed>\*\*|__)?\s*(?P<text>.*)"
@@ -65,12 +66,18 @@ def asked_and_answered(text: str) -> tuple[str, str] | None:
     found = _BOLD_FIRST.fullmatch(text.rstrip())
     if not found:
         return None
-    asked, answer = without_number(found["text"].strip()), found["rest"]
+    bold, answer = found["text"].strip(), found["rest"]
+    asked = behind_q(bold) or without_number(bold)
     is_whole = asked[-1:] in _ENDS or bool(found["sign"])
     first_sentence = re.split(r"(?<=[.!?])\s", answer, maxsplit=1)[0]
     if not (answer and is_whole and asks(asked)) or first_sentence.endswith("?"):
         return None
     return asked, answer
+
+
+def without_mark(line: str) -> str:
+    """Leave out the number or the sign that begins an entry of a list."""
+    return _MARK.sub("", line, count=1) if _MARK.match(line) else line
 
 
 def behind_q(line: str) -> str | None:

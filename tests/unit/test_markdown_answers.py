@@ -29,6 +29,8 @@ def test_an_answer_behind_its_label_loses_the_indent_of_its_list_below() -> None
             f"* __{WHY}__ - It drops.\n  - a\n* __Explain Adam__: Two moments.", id="sign"
         ),
         pytest.param(f"**{WHY}** It drops.\n- a\n\n**{ADAM}** \u2013 Two moments.", id="lines"),
+        pytest.param(f"**Q1. {WHY}** It drops.\n- a\n\n**Q2: {ADAM}** Two moments.", id="Q1."),
+        pytest.param(f"- **Q: {WHY}** It drops.\n- a\n\n- **Q: {ADAM}** Two moments.", id="- Q:"),
         pytest.param(f"**1. {WHY}** It drops.\n- a\n\n**2. {ADAM}** Two moments.", id="numbered"),
     ],
 )
