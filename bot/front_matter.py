@@ -7,6 +7,7 @@ import yaml
 
 FENCE: Final = "---"
 _FIRST_LINE: Final = 2  # of the file: the one below the fence
+_DEEPEST: Final = 8  # lists within lists: libyaml takes minutes for many, or the process with it
 
 Places = Mapping[tuple[Any, ...], int]
 """Where each field and each entry of a list stands: the path to it, and its line in the file."""
@@ -34,10 +35,12 @@ def read_front_matter(lines: list[str]) -> tuple[dict[str, Any], Places]:
     """Read the lines between the fences: the fields, and where each stands."""
     text = "\n".join(lines)
     try:
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
-        fields = yaml.load(text, Loader=yaml.CSafeLoader)
+        _refuse_depths(text)
+        loader = yaml.CSafeLoader(text)
+        node = loader.get_single_node()
         places = dict(_places(node, (), set())) if isinstance(node, yaml.MappingNode) else {}
         doubled = [(line, f"`{name}` stands twice") for name, line in _doubled(node)]
+        fields = loader.construct_document(node) if node else None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or "not valid YAML"
@@ -50,6 +53,20 @@ def read_front_matter(lines: list[str]) -> tuple[dict[str, Any], Places]:
     if doubled:
         raise FrontMatterError(*doubled)
     return {str(name): value for name, value in fields.items()}, places
+
+
+def _refuse_depths(text: str) -> None:
+    """Walk through the lists and mappings as they open, which costs little at any depth."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        match event:
+            case yaml.CollectionStartEvent(start_mark=mark):
+                depth += 1
+                if depth > _DEEPEST:
+                    line = (mark.line if mark else 0) + _FIRST_LINE
+                    raise FrontMatterError((line, f"YAML: is nested more than {_DEEPEST} deep"))
+            case yaml.CollectionEndEvent():
+                depth -= 1
 
 
 def _doubled(node: yaml.Node | None) -> Iterator[tuple[str, int]]:

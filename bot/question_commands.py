@@ -2,33 +2,29 @@
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
 from bot.data_files import questions_folder
-from bot.database.choice import database_url, open_existing
-from bot.database.choice import shown as shown_database
 from bot.drafts import Draft, draft_of_question
-from bot.exchange.entries import FORMATS, Entry, Unread, with_tier
+from bot.exchange.entries import FORMATS, Entry, Found, Unread
 from bot.exchange.files import ListError, read_list, write_new, write_plan
-from bot.exchange.own_markdown import read_markdown, write_markdown
-from bot.exchange.plan import Outcome, Planner, as_pack, pack_prefix, reads_back
-from bot.exchange.records import write_csv, write_json
+from bot.exchange.leaving import FILES, OUR_TEAM, WRITERS, own_of, survives, what_to_do_next
+from bot.exchange.numbering import pack_prefix
+from bot.exchange.outcomes import Outcome
+from bot.exchange.phrases import counted
+from bot.exchange.plan import Planner
 from bot.exchange.report import report
 from bot.pack_folders import pack_folders
-from bot.packs.asked import own_questions_at
 from bot.question_bank import TIERS, pack_name_problem
 from bot.question_check import check, review
 from bot.question_files import SUFFIX, packs_in
 from bot.question_writer import question_file
-from bot.requests import Place, Platform
 from bot.settings import Settings
 
 _UNUSABLE: Final = 2
-_FILES: Final = "files"
-_TEAM: Final = "team"
-_WRITERS: Final = {"markdown": write_markdown, "csv": write_csv, "json": write_json}
 
 
 def add_question_commands(
@@ -44,6 +40,10 @@ def add_question_commands(
     reading.add_argument("--pack", metavar="FOLDER", help=_ABOUT_PACK)
     reading.add_argument("--format", choices=FORMATS, help="else by the ending of the file")
     reading.add_argument("--tier", choices=TIERS, help="for what stands below no tier's heading")
+    alike = "the question that begins on this line is no near-duplicate; may be given several times"
+    reading.add_argument(
+        "--accept", metavar="LINE", type=int, action="append", default=[], help=alike
+    )
     reading.add_argument("--write", action="store_true", help="write what is new or changed")
     reading.set_defaults(step=_import)
 
@@ -53,9 +53,9 @@ def add_question_commands(
     export.add_argument(
         "--workspace",
         metavar="PLATFORM:ID",
-        help="the questions of a workspace's own, as the pack that --pack names (default team)",
+        help=f"the questions of a workspace's own, as the pack that --pack names, else {OUR_TEAM}",
     )
-    export.add_argument("--format", choices=(*FORMATS, _FILES), default="json", help="default json")
+    export.add_argument("--format", choices=(*FORMATS, FILES), default="json", help="default json")
     export.add_argument("--to", metavar="FOLDER", type=Path, help="where --format files writes")
     export.set_defaults(step=_export)
 
@@ -70,16 +70,16 @@ def _check(settings: Settings, _chosen: argparse.Namespace) -> int:
     bank, problems = review((questions_folder(),), pack_folders(settings))
     for problem in problems:
         _say(str(problem))
-    _say(f"{len(bank)} good questions in {', '.join(bank.packs)}; {len(problems)} problems")
+    good = counted(len(bank), "good question")
+    _say(f"{good} in {', '.join(bank.packs)}; {counted(len(problems), 'problem')}")
     return 1 if problems else 0
 
 
 def _import(settings: Settings, chosen: argparse.Namespace) -> int:
     try:
         found = read_list(chosen.file, chosen.format)
-        if chosen.tier:
-            found = [with_tier(one, chosen.tier) for one in found]
-        outcomes = _planner(settings, chosen).plan(found)
+        accepted = _accepted(chosen.accept, found)
+        outcomes = _planner(settings, chosen).plan(found, accepted, chosen.tier or "")
     except ListError as error:
         return _refuse(str(error))
     if chosen.write and (stopped := _write(outcomes)):
@@ -87,6 +87,17 @@ def _import(settings: Settings, chosen: argparse.Namespace) -> int:
     for line in report(outcomes, written=chosen.write):
         _say(line)
     return 1 if any(isinstance(outcome, Unread) for outcome in outcomes) else 0
+
+
+def _accepted(lines: Sequence[int], found: Iterable[Found]) -> frozenset[int]:
+    begin = Counter(one.line for one in found if isinstance(one, Entry))
+    for line in sorted(lines):
+        if not begin[line]:
+            raise ListError(f"--accept {line}: no question begins on that line")
+        if begin[line] > 1:
+            reason = "several questions begin on that line; give each a line of its own"
+            raise ListError(f"--accept {line}: {reason}")
+    return frozenset(lines)
 
 
 def _write(outcomes: Sequence[Outcome]) -> int:
@@ -121,13 +132,17 @@ def _pack_folder(base: Path, packs: Iterable[Path], name: str) -> Path:
 
 
 def _export(settings: Settings, chosen: argparse.Namespace) -> int:
-    if (chosen.format == _FILES) != (chosen.to is not None):
+    if (chosen.format == FILES) != (chosen.to is not None):
         return _refuse("--format files and --to FOLDER belong together")
+    own_pack = (chosen.pack or OUR_TEAM) if chosen.workspace else ""
     try:
-        drafts = _own(settings, chosen) if chosen.workspace else _of_packs(settings, chosen.pack)
+        if own_pack:
+            drafts = own_of(settings, chosen.workspace, own_pack)
+        else:
+            drafts = _of_packs(settings, chosen.pack)
     except ListError as error:
         return _refuse(str(error))
-    kept = [draft for draft in drafts if _survives(draft, chosen.format)]
+    kept = [draft for draft in drafts if survives(draft, chosen.format)]
     for draft in drafts:
         if draft not in kept:
             sys.stderr.write(
@@ -135,25 +150,15 @@ def _export(settings: Settings, chosen: argparse.Namespace) -> int:
                 "open block of code; mend it, or take --format json\n"
             )
     is_whole = len(kept) == len(drafts)
-    if chosen.format == _FILES:
-        return _export_files(kept, chosen.to) or int(not is_whole)
-    sys.stdout.write(_WRITERS[chosen.format](kept))
-    return int(not is_whole)
-
-
-def _survives(draft: Draft, form: str) -> bool:
-    """Tell whether a question that people typed would be read back as what was approved."""
-    match form:
-        case "files":
-            return reads_back(Path(draft.pack) / f"{draft.id}{SUFFIX}", draft)
-        case "markdown":
-            match list(read_markdown(write_markdown([draft]))):
-                case [Entry(draft=same)]:
-                    return same == draft
-                case _:
-                    return False
-        case _:
-            return True
+    if chosen.format == FILES:
+        code = _export_files(kept, chosen.to)
+    else:
+        sys.stdout.write(WRITERS[chosen.format](kept))
+        code = 0
+    if own_pack and kept and code != _UNUSABLE:
+        for line in what_to_do_next(kept, own_pack):
+            sys.stderr.write(f"{line}\n")
+    return code or int(not is_whole)
 
 
 def _of_packs(settings: Settings, pack: str | None) -> list[Draft]:
@@ -163,28 +168,6 @@ def _of_packs(settings: Settings, pack: str | None) -> list[Draft]:
     for problem in problems:
         sys.stderr.write(f"left out: {problem}\n")
     return [draft_of_question(question) for question in bank if pack in {None, question.pack}]
-
-
-def _own(settings: Settings, chosen: argparse.Namespace) -> list[Draft]:
-    """Gather what a workspace approved, under the ids that it would have in a pack."""
-    pack = chosen.pack or _TEAM
-    if wrong := pack_name_problem(pack):
-        raise ListError(f"{pack!r} cannot be the name of a pack: {wrong}")
-    platform, colon, workspace_id = chosen.workspace.partition(":")
-    if not colon or platform not in set(Platform):
-        raise ListError(f"{chosen.workspace!r} is no workspace; one looks like discord:1234567890")
-    engine = open_existing(database_url(settings))
-    try:
-        with engine.connect() as connection:
-            place = Place(Platform(platform), workspace_id, "")
-            own = own_questions_at(connection, place)
-    finally:
-        engine.dispose()
-    if not own:
-        raise ListError(
-            f"{chosen.workspace} has no questions of its own in {shown_database(engine.url)}"
-        )
-    return as_pack(own, pack)
 
 
 def _export_files(drafts: Iterable[Draft], folder: Path) -> int:
@@ -199,7 +182,8 @@ def _export_files(drafts: Iterable[Draft], folder: Path) -> int:
             sys.stderr.write(f"{path}: says something else and is left as it is\n")
         written += same
         others += not same
-    _say(f"{written} questions are in {folder}, {others} are left as they were")
+    is_or_are = "is" if written == 1 else "are"
+    _say(f"{counted(written, 'question')} {is_or_are} in {folder}, {others} left as before")
     return 1 if others else 0
 
 

@@ -13,12 +13,25 @@ from pydantic import ValidationError
 
 from bot.drafts import Draft, DraftError, draft_of
 from bot.front_matter import FrontMatterError, Places, end_of_front_matter, read_front_matter
-from bot.question_bank import OWN, TIERS, Question, QuestionBank, pack_name_problem
+from bot.question_bank import (
+    MAX_ANSWER,
+    MAX_TEXT,
+    OWN,
+    TIERS,
+    Question,
+    QuestionBank,
+    pack_name_problem,
+)
 from bot.question_markup import outside_code
 from bot.validation_words import name_and_reason
 
 ANSWER: Final = "## Answer"
 SUFFIX: Final = ".md"
+MAX_BYTES: Final = 65_536
+_TOO_LARGE: Final = (
+    f"is larger than {MAX_BYTES // 1_024} KiB; a question has at most {MAX_TEXT:,} characters and "
+    f"its answer {MAX_ANSWER:,}"
+)
 _ABOUT_PACKS: Final = frozenset({"README.md", "REVIEWED.md"})
 _ABOUT_A_PACK: Final = frozenset({"README.md"})
 
@@ -166,7 +179,11 @@ def line_of(path: Path, *at: str | int) -> int:
 def _fields_of(path: Path) -> tuple[dict[str, Any], Places]:
     """Take a file apart: the head, the question and the answer, and where each stands."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+        if len(content) > MAX_BYTES:
+            raise BrokenFileError([Problem(path, 1, _TOO_LARGE)])
+        lines = content.decode("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise BrokenFileError([Problem(path, 1, f"cannot be read: {error}")]) from None
     return _fields_in(path, lines)

@@ -1,6 +1,6 @@
 """What a reader found in a list: entries, and what it could not read."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from bot.drafts import Draft
@@ -10,10 +10,16 @@ FORMATS: Final = ("markdown", "csv", "json")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A question as a list has it, and the line where it begins (counted from 1)."""
+    """A question as a list has it, and the line where it begins (counted from 1).
+
+    ``entry`` is its number where many may stand on one line; ``in_fields`` tells that its list
+    names each field, and has no headings.
+    """
 
     line: int
     draft: Draft
+    entry: int = 0
+    in_fields: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +28,12 @@ class Unread:
 
     line: int
     reason: str
+    entry: int = 0
 
 
 Found = Entry | Unread
 
 
-def with_tier(found: Found, tier: str) -> Found:
-    """Give an entry a tier when its list says none."""
-    match found:
-        case Entry(line, draft) if not draft.tier:
-            return Entry(line, replace(draft, tier=tier))
-        case _:
-            return found
+def where(line: int, entry: int) -> str:
+    """Name a place in a list."""
+    return f"line {line}, entry {entry}" if entry else f"line {line}"

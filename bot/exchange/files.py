@@ -6,8 +6,8 @@ from typing import Final
 
 from bot.exchange.any_markdown import read_any_markdown
 from bot.exchange.entries import FORMATS, Found
+from bot.exchange.outcomes import Addition, Change, Outcome
 from bot.exchange.own_markdown import is_own_markdown, read_markdown
-from bot.exchange.plan import Addition, Change, Outcome
 from bot.exchange.records import read_csv, read_json
 from bot.question_writer import question_file, write_file
 

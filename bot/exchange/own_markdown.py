@@ -11,6 +11,7 @@ from typing import Final
 from bot.drafts import LISTS, Draft, draft_of
 from bot.exchange.entries import Entry, Found, Unread
 from bot.exchange.lists import entries_of, lines_of
+from bot.exchange.phrases import named
 from bot.question_bank import TIERS
 from bot.question_markup import outside_code
 
@@ -70,11 +71,11 @@ def read_markdown(text: str) -> Iterator[Found]:
                 elif title.casefold() in TIERS:
                     tier = title.casefold()
                 else:
-                    yield Unread(number, f"{title!r} is no tier")
+                    yield Unread(number, f"{named(title)} is no tier; tiers are {', '.join(TIERS)}")
             case (_, str(title)) if current and title.casefold() in _NAMES:
                 current.fields.append((_NAMES[title.casefold()], []))
             case (_, str(title)):
-                yield Unread(number, f"{title!r} is no field of a question")
+                yield Unread(number, f"{named(title)} is no field of a question")
             case None if current:
                 current.fields[-1][1].append(line)
             case None if line.strip() and line.strip() != MARK:

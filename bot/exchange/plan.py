@@ -1,72 +1,27 @@
 """What an import would do: told before anything is written."""
 
-import itertools
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final
 
-from bot.alike import KnownTexts
+from bot.alike import KnownTexts, likeness
 from bot.drafts import Draft, DraftError, draft_of_question, shortcomings
-from bot.exchange.entries import Entry, Found, Unread
+from bot.exchange.entries import Entry, Found, Unread, where
+from bot.exchange.numbering import Numbering
+from bot.exchange.outcomes import Addition, Change, Duplicate, Outcome, Unchanged
+from bot.exchange.phrases import named, shown
 from bot.question_bank import OWN, TIERS, Question, pack_name_problem
-from bot.question_files import SUFFIX, BrokenFileError, draft_in, read_drafts
+from bot.question_files import MAX_BYTES, SUFFIX, BrokenFileError, draft_in, read_drafts
 from bot.question_writer import question_file
 
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ANOTHER_QUESTION: Final = 50.0  # of 100: what is less alike is no rewording
+_NO_TIER: Final = "has no tier: put it below a heading that names one, or use --tier"
+_NO_TIER_IN_FIELDS: Final = "has no tier: fill in `tier`, or use --tier"
 _LONGEST_ID: Final = 60
-_LONGEST_PREFIX: Final = 40
-_NUMBERED_ID: Final = re.compile(rf"(?P<prefix>.+)-(?P<tier>{'|'.join(TIERS)})-(?P<number>\d+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Addition:
-    """A new question; it is a draft as long as something is missing or wrong."""
-
-    line: int
-    path: Path
-    draft: Draft
-    missing: tuple[str, ...]
-    wrong: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A question that is there and would say something else in these fields.
-
-    ``before`` is its file as it was when this was planned; ``is_own_layout`` tells that the file
-    holds comments or a layout of its author's, which writing it anew drops.
-    """
-
-    line: int
-    path: Path
-    draft: Draft
-    fields: tuple[str, ...]
-    before: bytes
-    is_own_layout: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Duplicate:
-    """An entry that asks nearly what another question asks."""
-
-    line: int
-    text: str
-    other_id: str
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Unchanged:
-    """A question that is there, word for word."""
-
-    line: int
-    question_id: str
-
-
-Outcome = Addition | Change | Duplicate | Unchanged | Unread
+_WIDEST: Final = 70  # signs of a question, which tell it from others
 
 
 class Planner:
@@ -77,49 +32,60 @@ class Planner:
         self._pack = pack
         self._name = name
         self._there: dict[str, tuple[Path, Draft | None]] = {}
+        self._numbering = Numbering()
         self._texts = KnownTexts()
         self._by_text: dict[str, str] = {}
-        self._lines: dict[str, int] = {}
+        self._places: dict[str, str] = {}
         self._reserved: frozenset[str] = frozenset()
+        self._accepted: Set[int] = frozenset()
+        self._tier = ""
         for path, draft in read_drafts(packs):
             self._there.setdefault(path.stem, (path, draft))
+            self._numbering.add(path.parent, path.stem)
             if draft and draft.text:
                 self._remember(path.stem, draft.text)
 
-    def plan(self, found: Sequence[Found]) -> list[Outcome]:
-        """Decide about everything that a list holds, in its order."""
+    def plan(
+        self, found: Sequence[Found], accepted: Set[int] = frozenset(), tier: str = ""
+    ) -> list[Outcome]:
+        """Decide about everything that a list holds, in its order.
+
+        What begins on an accepted line is another question, however alike one of the others is;
+        a new question of which the list says no tier has ``tier``.
+        """
+        self._accepted = accepted
+        self._tier = tier
         self._reserved = frozenset(one.draft.id for one in found if isinstance(one, Entry))
-        return [self._outcome(one) for one in found]
+        return [replace(self._outcome(one), entry=one.entry) for one in found]
 
     def _outcome(self, found: Found) -> Outcome:
         match found:
             case Unread():
                 return found
-            case Entry(line, draft):
+            case Entry(line, draft, entry):
                 if problem := self._problem(draft):
                     return Unread(line, problem)
                 if draft.id:
-                    self._lines[draft.id] = line
+                    self._places[draft.id] = where(line, entry)
                     if draft.id in self._there:
                         return self._of_one_that_is_there(line, draft)
-                return self._of_another(line, draft)
+                return self._of_another(found)
 
     def _problem(self, draft: Draft) -> str | None:
         """Tell what keeps an entry from having a file at all."""
         if draft.id and not (_ID.fullmatch(draft.id) and len(draft.id) <= _LONGEST_ID):
-            return (
-                f"{draft.id!r} is no id: small letters, digits and hyphens, at most 60 characters"
-            )
+            signs = f"small letters, digits and hyphens, at most {_LONGEST_ID} characters"
+            return f"{named(draft.id)} is no id: {signs}"
         if draft.id.startswith(f"{OWN}-"):
-            return f"{draft.id!r} begins as the ids of a workspace's own questions do"
-        if draft.id in self._lines:
-            return f"the id {draft.id} stands twice, first on line {self._lines[draft.id]}"
+            return f"{named(draft.id)} begins as the ids of a workspace's own questions do"
+        if draft.id in self._places:
+            return f"the id {draft.id} stands twice, first on {self._places[draft.id]}"
         if draft.tier and draft.tier not in TIERS:
-            return f"{draft.tier!r} is no tier; tiers are {', '.join(TIERS)}"
+            return f"{named(draft.tier)} is no tier; tiers are {', '.join(TIERS)}"
         pack = draft.pack or self._name
-        wrong = pack_name_problem(pack) if draft.pack or not self._pack else ""
+        wrong = "" if self._pack else pack_name_problem(pack)
         if wrong:
-            return f"{pack!r} cannot be the name of a pack; name one with --pack ({wrong})"
+            return f"{named(pack)} cannot be the name of a pack; name one with --pack ({wrong})"
         return None
 
     def _of_one_that_is_there(self, line: int, draft: Draft) -> Outcome:
@@ -131,30 +97,49 @@ class Planner:
         if not fields:
             return Unchanged(line, draft.id)
         changed = replace(there, id=draft.id, **said)
-        others = [one for one in self._texts.alike(changed.text) if one[0] != draft.id]
-        if "text" in fields and others:
+        if "text" in fields and (others := self._alike(line, changed.text, draft.id)):
             return Duplicate(line, changed.text, *others[0])
+        is_another = there.text and likeness(there.text, changed.text) < _ANOTHER_QUESTION
+        named_pack = self._pack.name if self._pack else draft.pack
+        if is_another and path.parent.name != named_pack:
+            return Unread(line, _of_another_pack(draft.id, path.parent.name, there.text))
         if unread := self._kept(line, path, changed):
             return unread
         before = path.read_bytes()
-        is_own_layout = before != question_file(there).encode()
+        cautions = {
+            "asks something else than before": is_another,
+            f"in the pack {path.parent.name}": named_pack not in {"", path.parent.name},
+            "drops the file's own comments and layout": before != question_file(there).encode(),
+        }
         self._there[draft.id] = (path, changed)
         self._remember(draft.id, changed.text)
-        return Change(line, path, changed, fields, before, is_own_layout)
+        told = tuple(caution for caution, holds in cautions.items() if holds)
+        return Change(line, path, changed, fields, before, told)
 
-    def _of_another(self, line: int, draft: Draft) -> Outcome:
+    def _of_another(self, entry: Entry) -> Outcome:
+        line, draft = entry.line, entry.draft
+        if not draft.text:
+            return Unread(line, f"has no question, and there is none with the id {draft.id}")
         same = self._by_text.get(draft.text)
         if same and not draft.id and self._says_no_more(draft, same):
             return Unchanged(line, same)
-        alike = self._texts.alike(draft.text)
-        if same or alike:
-            return Duplicate(line, draft.text, *(alike[0] if alike else (str(same), 100.0)))
-        if not draft.tier:
-            return Unread(line, "has no tier: put it below a heading that names one, or use --tier")
+        if others := self._alike(line, draft.text):
+            return Duplicate(line, draft.text, *others[0])
+        if not (tier := draft.tier or self._tier):
+            return Unread(line, _NO_TIER_IN_FIELDS if entry.in_fields else _NO_TIER)
         folder = self._folder_of(draft)
-        new = replace(draft, id=draft.id or self._next_id(folder, draft.tier), pack=folder.name)
+        new_id = draft.id or self._numbering.next_id(folder, tier, self._there, self._reserved)
+        new = replace(draft, id=new_id, tier=tier, pack=folder.name)
         path = folder / f"{new.id}{SUFFIX}"
         return self._kept(line, path, new) or self._added(line, path, new)
+
+    def _alike(self, line: int, text: str, own_id: str = "") -> list[tuple[str, float]]:
+        same = self._by_text.get(text)
+        if same and same != own_id:
+            return [(same, 100.0)]  # the very same words are no other question, accepted or not
+        if line in self._accepted:
+            return []
+        return [one for one in self._texts.alike(text) if one[0] != own_id]
 
     def _says_no_more(self, draft: Draft, other_id: str) -> bool:
         _, there = self._there[other_id]
@@ -162,6 +147,8 @@ class Planner:
 
     def _kept(self, line: int, path: Path, draft: Draft) -> Unread | None:
         """Refuse what a file would not give back as it is, such as a line `## Answer` in it."""
+        if len(question_file(draft).encode()) > MAX_BYTES:
+            return Unread(line, f"would be larger than {MAX_BYTES // 1_024} KiB as a question file")
         if reads_back(path, draft):
             return None
         return Unread(line, "holds a line that parts a question file")
@@ -170,6 +157,7 @@ class Planner:
         if path.exists():
             return Unread(line, f"there is a file that was not read as a question: {path}")
         self._there[draft.id] = (path, draft)
+        self._numbering.add(path.parent, draft.id)
         self._remember(draft.id, draft.text)
         missing, wrong = shortcomings(draft)
         return Addition(line, path, draft, tuple(missing), tuple(wrong))
@@ -181,15 +169,12 @@ class Planner:
     def _folder_of(self, draft: Draft) -> Path:
         return self._pack or self._base / (draft.pack or self._name)
 
-    def _next_id(self, folder: Path, tier: str) -> str:
-        """Number on in the pack, with the name that its ids begin with."""
-        ids = [name for name, (path, _) in self._there.items() if path.parent == folder]
-        numbered = [found for found in map(_NUMBERED_ID.fullmatch, ids) if found]
-        prefixes = Counter(found["prefix"] for found in numbered).most_common(1)
-        prefix = prefixes[0][0] if prefixes else pack_prefix(folder.name)
-        number = max((int(one["number"]) for one in numbered if one["tier"] == tier), default=0)
-        new_ids = (f"{prefix}-{tier}-{count:02}" for count in itertools.count(number + 1))
-        return next(one for one in new_ids if one not in self._there and one not in self._reserved)
+
+def _of_another_pack(question_id: str, pack: str, text: str) -> str:
+    return (
+        f"{question_id} is the id of another question, in the pack {pack}; leave the id out or take"
+        f" a new one; to change that question, add --pack {pack}; it asks: {shown(text, _WIDEST)}"
+    )
 
 
 def as_pack(questions: Iterable[Question], pack: str) -> list[Draft]:
@@ -208,12 +193,6 @@ def reads_back(path: Path, draft: Draft) -> bool:
         return draft_in(path, question_file(draft)) == replace(draft, pack=path.parent.name)
     except (BrokenFileError, DraftError):
         return False
-
-
-def pack_prefix(name: str) -> str:
-    """Turn the name of a pack into the beginning of its ids; empty when no letter can stay."""
-    words = re.findall(r"[a-z0-9]+", name.casefold())
-    return "-".join(words)[:_LONGEST_PREFIX].strip("-")
 
 
 def _said(draft: Draft) -> dict[str, Any]:

@@ -6,12 +6,13 @@ import json
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, Final
 
 from bot.drafts import FIELDS, LISTS, Draft, DraftError, draft_of
 from bot.exchange.entries import Entry, Found, Unread
 from bot.exchange.lists import entries_of, lines_of
+from bot.exchange.phrases import named
 
 _ALSO_NAMED: Final = {"question": "text"}
 _DELIMITERS: Final = ",;\t"
@@ -24,7 +25,12 @@ def write_json(drafts: Iterable[Draft]) -> str:
 
 
 def read_json(text: str) -> Iterator[Found]:
-    """Read a list of objects one by one, so that each is known by its line."""
+    """Read a list of objects one by one, so that each is known by its line and number."""
+    for number, found in enumerate(_objects(text), start=1):
+        yield replace(found, entry=number)
+
+
+def _objects(text: str) -> Iterator[Found]:
     decoder = json.JSONDecoder()
     breaks = [found.start() for found in re.finditer("\n", text)]
 
@@ -110,15 +116,18 @@ def _found(line: int, record: dict[str, Any]) -> Iterator[Found]:
     except DraftError as error:
         yield Unread(line, str(error))
         return
-    yield Entry(line, draft) if draft.text else Unread(line, "has no question: `text` is empty")
+    if draft.text or draft.id:
+        yield Entry(line, draft, in_fields=True)
+    else:
+        yield Unread(line, "has no question: `text` is empty")
 
 
 def _header_problem(header: Sequence[str]) -> str | None:
-    if "text" not in header:
-        return "the first line names no column `text`"
+    if not {"text", "id"} & set(header):
+        return "the first line names no column `text` or `id`"
     unknown = [name for name in header if name not in FIELDS]
     if unknown:
-        return f"{unknown[0]!r} is no field of a question; fields are {', '.join(FIELDS)}"
+        return f"{named(unknown[0])} is no field of a question; fields are {', '.join(FIELDS)}"
     twice = next((name for name in header if header.count(name) > 1), None)
     return f"the column `{twice}` stands twice" if twice else None
 

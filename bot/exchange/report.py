@@ -4,17 +4,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from bot.exchange.entries import Unread
-from bot.exchange.plan import Addition, Change, Duplicate, Outcome, Unchanged
-from bot.texts import ELLIPSIS
+from bot.exchange.entries import Unread, where
+from bot.exchange.outcomes import Addition, Change, Duplicate, Outcome, Unchanged
+from bot.exchange.phrases import counted, shown
 
-_WIDEST: Final = 70
+_WIDEST: Final = 70  # signs: the first words of a question, which tell it from others
+_WIDEST_REASON: Final = 500  # signs: more than any sentence here takes, and less than a screen
 
 
 def report(outcomes: Sequence[Outcome], *, written: bool) -> Iterator[str]:
     """Tell line by line what is (or would be) done, and why not."""
+    on_line = Counter(outcome.line for outcome in outcomes)
     for outcome in outcomes:
-        yield f"line {outcome.line}: {_sentence(outcome, written)}"
+        entry = outcome.entry if on_line[outcome.line] > 1 else 0
+        yield f"{where(outcome.line, entry)}: {_sentence(outcome, written)}"
     yield _totals(outcomes, written)
 
 
@@ -22,43 +25,41 @@ def _sentence(outcome: Outcome, written: bool) -> str:
     match outcome:
         case Addition(draft=draft):
             verb = "added" if written else "would add"
-            return f"{verb} {draft.id} ({_state(outcome)}): {_shown(draft.text)}"
-        case Change(draft=draft, fields=fields, is_own_layout=is_own_layout):
+            return f"{verb} {draft.id} ({_state(outcome)}): {shown(draft.text, _WIDEST)}"
+        case Change(draft=draft, fields=fields, cautions=cautions):
             verb = "changed" if written else "would change"
-            layout = "; drops the file's own comments and layout" if is_own_layout else ""
-            return f"{verb} {draft.id} ({', '.join(fields)}{layout}): {_shown(draft.text)}"
+            what = "; ".join([", ".join(fields), *cautions])
+            return f"{verb} {draft.id} ({what}): {shown(draft.text, _WIDEST)}"
         case Duplicate(text=text, other_id=other_id, score=score):
             same = f"near-duplicate of {other_id} (score {score:.0f} of 100)"
-            return f"{same}, left out: {_shown(text)}"
+            return f"{same}, left out: {shown(text, _WIDEST)}"
         case Unchanged(question_id=question_id):
             return f"there already, unchanged: {question_id}"
         case Unread(reason=reason):
-            return f"not read: {_shown(reason, 2 * _WIDEST)}"
+            return f"not read: {shown(reason, _WIDEST_REASON)}"
 
 
 def _state(addition: Addition) -> str:
     if not (addition.missing or addition.wrong):
         return f"{addition.draft.tier}, complete"
+    wrong = [shown(reason, _WIDEST_REASON) for reason in addition.wrong]
     without = [f"without {', '.join(addition.missing)}"] if addition.missing else []
-    return f"{addition.draft.tier}, a draft: {'; '.join([*without, *addition.wrong])}"
+    return f"{addition.draft.tier}, a draft: {'; '.join([*without, *wrong])}"
 
 
 def _totals(outcomes: Iterable[Outcome], written: bool) -> str:
     counts = Counter(type(outcome) for outcome in outcomes)
     drafts = sum(isinstance(one, Addition) and bool(one.missing or one.wrong) for one in outcomes)
     added = counts[Addition]
+    whole = f"{added - drafts} complete, {counted(drafts, 'draft')}"
     parts = [
-        f"{added} {'added' if written else 'to add'} ({added - drafts} complete, {drafts} drafts)",
+        f"{added} {'added' if written else 'to add'} ({whole})",
         f"{counts[Change]} {'changed' if written else 'to change'}",
         f"{counts[Unchanged]} there already",
-        f"{counts[Duplicate]} near-duplicates left out",
+        f"{counted(counts[Duplicate], 'near-duplicate')} left out",
         f"{counts[Unread]} not read",
     ]
-    hint = "" if written or not (added or counts[Change]) else "; --write writes"
-    return ", ".join(parts) + hint
-
-
-def _shown(text: str, widest: int = _WIDEST) -> str:
-    """Show the first line, without what a terminal would take for an order."""
-    line = "".join(sign if sign.isprintable() else " " for sign in text.split("\n", 1)[0])
-    return line if len(line) <= widest else line[: widest - 1] + ELLIPSIS
+    hints = [] if written or not (added or counts[Change]) else ["--write writes"]
+    if counts[Duplicate]:
+        hints.append("--accept LINE adds a near-duplicate that is none")
+    return "; ".join([", ".join(parts), *hints])

@@ -14,6 +14,7 @@ _ASKING: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _NUMBER: Final = re.compile(r"\d+\s*[.):]\s+")
+_MARK: Final = re.compile(r"(?:\d{1,9}[.)]|[-*+])\s+")
 _LETTER: Final = re.compile(
     r"(?:\d+[.)]\s+|[-*+]\s+)?(?P<bold>\*\*|__)?(?:Q|Question)\s?\d*\s?(?:\.|:|\))"
     r"(?P<closed>\*\*|__)?\s*(?P<text>.*)"
@@ -25,6 +26,10 @@ _ANSWER_TITLES: Final = frozenset(
     {"answer", "answers", "show answer", "see answer", "solution", "show solution"}
 )
 _EMPHASISED: Final = re.compile(r"(?P<mark>\*\*|__)(?P<text>(?:(?!\*\*|__).)+)(?P=mark):?")
+_BOLD_FIRST: Final = re.compile(
+    r"(?P<mark>\*\*|__)(?P<text>(?:(?!\*\*|__).)+)(?P=mark)\s*(?P<sign>:|[\u2013\u2014-](?=\s))?\s*(?P<rest>.*)"
+)
+_ENDS: Final = ("?", ".", "!", ":")
 _TAG: Final = re.compile(r"</?(?:b|i|em|strong|h[1-6]|p|u)\s*/?>", re.IGNORECASE)
 _LINK_TO_A_HEADING: Final = re.compile(r"\[[^\]]*\]\(#[^)]*\)")
 _FENCE: Final = re.compile(r"\s*(?P<fence>`{3,}|~{3,})(?P<rest>.*)")
@@ -54,6 +59,25 @@ def in_bold(text: str) -> str | None:
     """Take the words of a line that is bold as a whole."""
     found = _EMPHASISED.fullmatch(text.strip())
     return found["text"].strip() if found else None
+
+
+def asked_and_answered(text: str) -> tuple[str, str] | None:
+    """Part "**Why?** Because." into question and answer, where the bold words ask it all."""
+    found = _BOLD_FIRST.fullmatch(text.rstrip())
+    if not found:
+        return None
+    bold, answer = found["text"].strip(), found["rest"]
+    asked = behind_q(bold) or without_number(bold)
+    is_whole = asked[-1:] in _ENDS or bool(found["sign"])
+    first_sentence = re.split(r"(?<=[.!?])\s", answer, maxsplit=1)[0]
+    if not (answer and is_whole and asks(asked)) or first_sentence.endswith("?"):
+        return None
+    return asked, answer
+
+
+def without_mark(line: str) -> str:
+    """Leave out the number or the sign that begins an entry of a list."""
+    return _MARK.sub("", line, count=1) if _MARK.match(line) else line
 
 
 def behind_q(line: str) -> str | None:

@@ -11,6 +11,7 @@ from bot import question_commands
 from bot.settings import Settings
 
 REPOSITORY: Final = Path(__file__).resolve().parents[2]
+WHAT_IS_IT: Final = "What is Deep Learning, and how does it relate to Machine Learning?"
 LIST: Final = """\
 # Beginner
 

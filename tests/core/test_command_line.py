@@ -171,7 +171,7 @@ def test_a_broken_file_is_named_with_line_and_reason_and_left_out(operator: Oper
     checked = operator.runs("-c", ON_ANOTHER_FOLDER, str(pack.parent), "check")
     assert checked.returncode == 1
     assert f"{broken}:3: tier: " in checked.stdout
-    assert "1 good questions" in checked.stdout
+    assert "1 good question in" in checked.stdout
 
     exported = operator.runs("-c", ON_ANOTHER_FOLDER, str(pack.parent), "export")
     assert [question["id"] for question in json.loads(exported.stdout)] == ["dl-beginner-01"]

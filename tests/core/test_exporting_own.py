@@ -67,6 +67,20 @@ def test_approved_questions_become_files_of_a_pack(database: Path, tmp_path: Pat
     assert any("misconception" in problem.reason for problem in problems)
 
 
+@pytest.mark.parametrize("words", [("--format", "files", "--to", "."), ("--format", "csv")])
+def test_what_is_incomplete_is_named_and_own_is_to_be_switched_off(
+    database: Path, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert export("slack:T1", *words) == 0
+    told = capsys.readouterr().err.splitlines()
+    assert told[0].startswith("incomplete: our-team-beginner-02 is without ")
+    assert "misconception" in told[0]
+    assert told[1:] == [
+        "when the pack our-team is in use, switch own off in that workspace, or members meet these "
+        "questions twice: /settings team switch_off=own"
+    ]
+
+
 def test_a_list_of_them_names_no_other_workspace(
     database: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -115,8 +129,8 @@ def test_what_would_not_be_read_back_as_it_was_approved_is_left_out_and_named(
     to = ["--to", str(tmp_path)] if form == "files" else []
     assert export("slack:T1", "--format", form, *to) == 1
     said = capsys.readouterr()
-    assert "team-intermediate-01 holds a line that parts a list" in said.err
+    assert "our-team-intermediate-01 holds a line that parts a list" in said.err
     assert "It is nothing" not in said.out
-    assert not (tmp_path / "team" / "team-intermediate-01.md").exists()
+    assert not (tmp_path / "our-team" / "our-team-intermediate-01.md").exists()
     assert export("slack:T1", "--format", "json") == 0
     assert "It is nothing" in capsys.readouterr().out

@@ -1,16 +1,13 @@
 """Imports as an author types them: what is told, what is written, and what never is."""
 
-import json
-
 import pytest
 
 from bot.exchange.files import ListError, read_list, write_plan
 from bot.exchange.plan import Planner
 from bot.question_files import load
-from tests.core.author import LIST, REPOSITORY, Author
+from tests.core.author import LIST, REPOSITORY, WHAT_IS_IT, Author
 
 SEED = REPOSITORY.parent / "shared" / "seed" / "deep-learning-questions.md"
-WHAT_IS_IT = "What is Deep Learning, and how does it relate to Machine Learning?"
 
 
 def test_an_import_shows_what_it_would_add_and_writes_nothing(author: Author) -> None:
@@ -92,28 +89,6 @@ def test_near_duplicates_are_shown_with_their_score_and_never_written(
     assert set(with_the_bank.has()) - before == {"new/new-beginner-01.md"}
 
 
-def test_a_change_names_its_fields_and_leaves_the_others(with_the_bank: Author) -> None:
-    rows = [{"id": "dl-beginner-01", "hint": "Think again.", "text": WHAT_IS_IT, "answer": None}]
-    path = with_the_bank.writes("list.json", json.dumps(rows))
-    before = with_the_bank.has()
-    said = with_the_bank.types("import", path)
-    assert said[0].startswith("line 1: would change dl-beginner-01 (hint): What is Deep")
-    assert "comments" not in said[0]
-    assert with_the_bank.has() == before
-    with_the_bank.types("import", path, "--write")
-    after = with_the_bank.has()
-    changed = {name for name in after if after[name] != before.get(name)}
-    assert changed == {"deep-learning/dl-beginner-01.md"}
-    assert "\nhint: Think again.\n" in after["deep-learning/dl-beginner-01.md"]
-    assert load(with_the_bank.packs)[1] == []
-
-
-def test_a_change_into_another_question_is_a_near_duplicate(with_the_bank: Author) -> None:
-    rows = [{"id": "dl-beginner-02", "text": WHAT_IS_IT}]
-    said = with_the_bank.types("import", with_the_bank.writes("list.json", json.dumps(rows)))
-    assert said[0].startswith("line 1: near-duplicate of dl-beginner-01 (score 100 of 100)")
-
-
 def test_a_pack_may_lie_elsewhere_and_lists_have_a_default_tier(author: Author) -> None:
     path = author.writes("list.txt", "1. Who is Ada Lovelace?\n")
     elsewhere = author.folder / "team" / "ours"
@@ -139,6 +114,17 @@ def test_a_pack_is_the_same_by_its_path_as_by_its_name(with_the_bank: Author) ->
     assert said[0].split()[4] == "dl-beginner-11"
 
 
+def test_one_is_counted_as_one(with_the_bank: Author) -> None:
+    text = "# Beginner\n1. When is a softmax function used, and what is it?\n2. Who is Ada?\n"
+    said = with_the_bank.types("import", with_the_bank.writes("a.md", text), "--write")
+    assert said[-1].startswith("1 added (0 complete, 1 draft), 0 changed, 0 there already, 1 near-")
+    assert "1 near-duplicate left out" in said[-1]
+    said = with_the_bank.types("check", code=1)
+    assert said[-1].startswith("90 good questions in ")
+    with_the_bank.folder.joinpath("questions/a/a-beginner-01.md").write_text("", "utf-8")
+    assert with_the_bank.types("check", code=1)[-1].endswith("; 1 problem")
+
+
 def test_a_csv_cell_holds_a_list_line_by_line_and_any_sign(author: Author) -> None:
     row = 'beginner;"=1+1; why?";"-one\r\n@two\r\n+3";"a, ""b"""'
     text = f"Tier;Question;Key points;Answer\r\n{row}\r\n"
@@ -148,12 +134,6 @@ def test_a_csv_cell_holds_a_list_line_by_line_and_any_sign(author: Author) -> No
     assert (
         'key_points:\n  - -one\n  - "@two"\n  - "+3"\n' in author.has()["list/list-beginner-01.md"]
     )
-
-
-def test_a_question_may_change_its_own_words(with_the_bank: Author) -> None:
-    rows = [{"id": "dl-beginner-01", "text": WHAT_IS_IT.replace("relate", "compare")}]
-    said = with_the_bank.types("import", with_the_bank.writes("list.json", json.dumps(rows)))
-    assert said[0].startswith("line 1: would change dl-beginner-01 (text): What is Deep Learning")
 
 
 def test_a_file_that_appears_in_the_meantime_is_left_as_it_is(author: Author) -> None:
@@ -167,19 +147,26 @@ def test_a_file_that_appears_in_the_meantime_is_left_as_it_is(author: Author) ->
     assert author.has() == {"list/list-beginner-01.md": "mine"}
 
 
-def test_a_change_tells_that_it_drops_comments_and_leaves_what_was_edited_since(
+def test_an_author_may_accept_what_is_called_alike(with_the_bank: Author) -> None:
+    text = "# Beginner\n1. When is a softmax function used, and what is it?\n2. Who is Ada?\n"
+    path = with_the_bank.writes("new.md", text)
+    assert "near-duplicate of dl-beginner-06" in with_the_bank.types("import", path)[0]
+    said = with_the_bank.types("import", path, "--accept", "2", "--accept", "3", "--write")
+    assert said[0].startswith("line 2: added new-beginner-01 ")
+    assert said[1].startswith("line 3: added new-beginner-02 ")
+
+
+def test_the_same_words_are_never_accepted_nor_a_line_without_a_question(
     with_the_bank: Author,
 ) -> None:
-    rows = [{"id": "dl-beginner-01", "hint": "Think again.", "text": WHAT_IS_IT}]
-    path = with_the_bank.writes("list.json", json.dumps(rows))
-    mine = with_the_bank.packs / "deep-learning" / "dl-beginner-01.md"
-    written = mine.read_text("utf-8").replace("---\n", "---\n# asked at our place\n", 1)
-    mine.write_text(written, encoding="utf-8")
-    said = with_the_bank.types("import", path)
-    assert "(hint; drops the file's own comments and layout)" in said[0]
-    outcomes = Planner([mine.parent], with_the_bank.packs, None, "list").plan(read_list(path, None))
-    edited = written.replace("# asked at our place", "# asked twice")
-    mine.write_text(edited, encoding="utf-8")
-    with pytest.raises(ListError, match="changed in the meantime"):
-        list(write_plan(outcomes))
-    assert mine.read_text("utf-8") == edited
+    path = with_the_bank.writes("new.csv", f'tier,text\nadvanced,"{WHAT_IS_IT}"\n')
+    said = with_the_bank.types("import", path, "--accept", "2", "--write")
+    assert said[0].startswith("line 2: near-duplicate of dl-beginner-01 ")
+    said = with_the_bank.types("import", path, "--accept", "7", "--write", code=2)
+    assert said == ["--accept 7: no question begins on that line"]
+
+
+def test_a_near_duplicate_says_how_to_take_it_in(with_the_bank: Author) -> None:
+    text = "# Beginner\n1. When is a softmax function used, and what is it?\n"
+    said = with_the_bank.types("import", with_the_bank.writes("new.md", text))
+    assert said[-1].endswith("0 not read; --accept LINE adds a near-duplicate that is none")

@@ -14,6 +14,7 @@ from tests.core.author import LIST, Author
         ({"text": "Why?"}, "has no tier"),
         ({"text": "Why?", "tier": "expert"}, "'expert' is no tier"),
         ({"tier": "beginner"}, "has no question"),
+        ({"tier": "beginner", "id": "x-1"}, "has no question, and there is none with the id x-1"),
         ({"text": "Why?", "tier": "beginner", "id": "../../x"}, "is no id"),
         ({"text": "Why?", "tier": "beginner", "id": "X 1"}, "is no id"),
         ({"text": "Why?", "tier": "beginner", "pack": "../x"}, "cannot be the name of a pack"),
@@ -49,7 +50,7 @@ def test_what_cannot_be_a_question_is_listed_and_stops_nothing_else(
         ("a.csv", "text,tier\nWhy?,beginner\na,b,c\n", 3, "has 3 cells"),
         ("a.csv", "text,tier,mood\nWhy?,beginner,\n", 1, "'mood' is no field"),
         ("a.csv", "text,tier,Question\nWhy?,beginner,\n", 1, "stands twice"),
-        ("a.csv", "Why?,beginner\n", 1, "names no column `text`"),
+        ("a.csv", "Why?,beginner\n", 1, "names no column `text` or `id`"),
     ],
 )
 def test_a_list_that_breaks_off_says_where(
@@ -67,6 +68,38 @@ def test_an_id_that_stands_twice_in_a_list_is_told(author: Author) -> None:
     assert said[1] == "line 3: not read: the id x stands twice, first on line 2"
 
 
+def test_entries_on_one_line_are_told_apart_by_their_number(author: Author) -> None:
+    rows = [
+        {"text": "Who is Ada Lovelace?", "tier": "beginner", "id": "x"},
+        {"text": "Why?", "tier": "expert"},
+        {"text": "Where is Paris?", "tier": "beginner", "id": "x"},
+        {"text": "Ada Lovelace: who is she?", "tier": "beginner"},
+    ]
+    path = author.writes("a.json", json.dumps(rows))
+    said = author.types("import", path, code=1)
+    assert [one.split(": ")[0] for one in said[:-1]] == [f"line 1, entry {n}" for n in range(1, 5)]
+    assert said[2].endswith("the id x stands twice, first on line 1, entry 1")
+    said = author.types("import", path, "--accept", "1", code=2)
+    assert said == ["--accept 1: several questions begin on that line; give each a line of its own"]
+    said = author.types("import", author.writes("b.json", json.dumps(rows, indent=1)), code=1)
+    assert said[1].startswith("line 7: not read: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "advice"),
+    [
+        ("a.csv", "text\nWhy?\n", "fill in `tier`, or use --tier"),
+        ("a.json", '[{"text": "Why?"}]', "fill in `tier`, or use --tier"),
+        ("a.md", "1. Why?\n", "put it below a heading that names one, or use --tier"),
+    ],
+)
+def test_who_names_no_tier_is_told_how_to_in_that_format(
+    author: Author, name: str, text: str, advice: str
+) -> None:
+    said = author.types("import", author.writes(name, text), code=1)
+    assert said[0].endswith(f"not read: has no tier: {advice}")
+
+
 def test_a_broken_file_is_never_overwritten(author: Author) -> None:
     pack = author.packs / "small"
     pack.mkdir()
@@ -78,6 +111,31 @@ def test_a_broken_file_is_never_overwritten(author: Author) -> None:
     )
     assert "is broken; mend or remove it first" in said[0]
     assert author.has() == {"small/README.md": "about", "small/x.md": "my notes"}
+
+
+def test_a_question_that_no_file_can_hold_is_told(author: Author) -> None:
+    rows = [{"text": "Who is Ada?", "tier": "beginner", "answer": "x" * 70_000}]
+    said = author.types("import", author.writes("a.json", json.dumps(rows)), "--write", code=1)
+    assert said[0].startswith("line 1: not read: would be larger than 64 KiB")
+    assert author.has() == {}
+
+
+def test_a_reason_is_told_to_its_end(author: Author) -> None:
+    rows = f"tier,text,pack\nbeginner,Why?,{'Our Own ' * 99}\n"
+    said = author.types("import", author.writes("a.csv", rows), code=1)
+    assert said[0].startswith("line 2: not read: 'Our Own Our Own")
+    assert "Our…' cannot be the name of a pack; name one with --pack (a pack's name" in said[0]
+    assert said[0].endswith(" hyphens between them, for instance deep-learning)")
+    said = author.types("import", author.folder / "a.csv", "--pack", "small")
+    assert said[0].startswith("line 2: would add small-beginner-01")
+    said = author.types("import", author.writes("b.csv", f"text,{'mood' * 99}\nWhy?,x"), code=1)
+    assert "moo…' is no field" in said[0]
+    assert said[0].endswith(", references, formerly")
+
+
+def test_a_long_question_is_cut_behind_a_word(author: Author) -> None:
+    path = author.writes("list.md", "# Beginner\n1. Why" + " does it train" * 9 + "?")
+    assert author.types("import", path)[0].endswith(" does it train does it…")
 
 
 def test_a_terminal_takes_no_orders_from_a_list(author: Author) -> None:

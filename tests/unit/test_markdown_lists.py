@@ -5,27 +5,12 @@ from pathlib import Path
 import pytest
 
 from bot.exchange.any_markdown import read_any_markdown
-from bot.exchange.entries import Entry, Unread
+from bot.exchange.entries import Entry
+from tests.unit.listed import ADAM, WHY, rows, unread
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SEED = REPOSITORY.parent / "shared" / "seed" / "deep-learning-questions.md"
-
-Row = tuple[int, str, str, str]
-WHY = "Why does dropout help?"
-ADAM = "Explain Adam."
 CODE = "It drops.\n\n```\n# 1. keep\n**Why?**\n```"
-
-
-def rows(text: str) -> list[Row]:
-    """Read a list in which all can be read."""
-    found = list(read_any_markdown(text))
-    assert [one for one in found if isinstance(one, Unread)] == []
-    entries = [one for one in found if isinstance(one, Entry)]
-    return [(one.line, one.draft.tier, one.draft.text, one.draft.answer) for one in entries]
-
-
-def unread(text: str) -> list[tuple[int, str]]:
-    return [(one.line, one.reason) for one in read_any_markdown(text) if isinstance(one, Unread)]
 
 
 @pytest.mark.skipif(
@@ -118,34 +103,6 @@ def test_questions_with_answers(text: str, ending: str) -> None:
     ]
 
 
-def test_an_answer_that_is_indented_below_its_number() -> None:
-    text = f"# Advanced\n\n1. {WHY}\n\n   It drops:\n\n   - a\n     - b\n\n2. {ADAM}\n"
-    assert rows(text) == [
-        (3, "advanced", WHY, "It drops:\n\n- a\n  - b"),
-        (10, "advanced", ADAM, ""),
-    ]
-
-
-def test_lists_and_bold_words_in_an_answer_are_no_questions() -> None:
-    answer = (
-        "**In training**\n1. What is dropped?\n2. Units.\n\n- Why? Noise.\n\n**Is it dead?** No."
-    )
-    assert rows(f"# Beginner\n### {WHY}\n{answer}") == [(2, "beginner", WHY, answer)]
-
-
-@pytest.mark.parametrize(
-    ("opener", "answer"),
-    [
-        pytest.param(f"**{WHY}**\n", "Two steps:\n1. Drop.\n2. Scale.", id="numbers below bold"),
-        pytest.param(f"1. {WHY}\nA: ", "Two steps:\n- Drop.\n- Why? Noise.", id="bullets after A:"),
-        pytest.param(f"### {WHY}\n", "So.\n#### In training\nDrop.", id="a deeper heading"),
-    ],
-)
-def test_a_list_or_a_heading_in_an_answer_stays_in_it(opener: str, answer: str) -> None:
-    found = rows(f"# Beginner\n{opener}{answer}\n")
-    assert [(asked, said) for _, _, asked, said in found] == [(WHY, answer)]
-
-
 @pytest.mark.parametrize(
     ("title", "tier"),
     [
@@ -173,6 +130,39 @@ def test_a_tier_holds_until_the_next_whatever_stands_between() -> None:
     ]
 
 
+def test_a_heading_beside_those_of_tiers_ends_a_tier_and_is_told() -> None:
+    text = (
+        f"# My list\n## Beginner level\n1. {WHY}\n### Optimisers\n1. {ADAM}\n"
+        "## Senior level\n1. Who?\n## Hard\n### How?\nSo.\n## Advanced\n1. Where?\n"
+    )
+    found = list(read_any_markdown(text))
+    entries = [(one.draft.tier, one.draft.text) for one in found if isinstance(one, Entry)]
+    assert entries == [
+        ("beginner", WHY),
+        ("beginner", ADAM),
+        ("", "Who?"),
+        ("", "How?"),
+        ("advanced", "Where?"),
+    ]
+    told = "names no tier, so what follows has none; tiers are beginner, intermediate, advanced"
+    assert unread(text) == [
+        (6, f"the heading 'Senior level' {told}"),
+        (8, f"the heading 'Hard' {told}"),
+    ]
+
+
+def test_a_heading_above_those_of_tiers_ends_a_tier_too() -> None:
+    text = f"# A\n## Beginner\n1. {WHY}\n# B\n1. {ADAM}\n## Advanced\n1. Why?\n"
+    entries = [one.draft for one in read_any_markdown(text) if isinstance(one, Entry)]
+    assert [one.tier for one in entries] == ["beginner", "", "advanced"]
+    assert [line for line, _ in unread(text)] == [4]
+
+
+def test_no_heading_ends_a_tier_that_a_line_in_bold_names() -> None:
+    text = f"**Beginner**\n# Training\n1. {WHY}\n"
+    assert rows(text) == [(3, "beginner", WHY, "")]
+
+
 @pytest.mark.parametrize(
     ("text", "line", "reason"),
     [
@@ -194,28 +184,17 @@ def test_what_is_no_question_is_listed_with_its_line(text: str, line: int, reaso
     assert reason in found[0][1]
 
 
-@pytest.mark.parametrize(
-    ("answer", "read"),
-    [
-        pytest.param(
-            "\n1. Forward.\n2. Compute the loss.", "1. Forward.\n2. Compute the loss.", id="steps"
-        ),
-        pytest.param("1. **Forward**\n2. **Loss**", "1. **Forward**\n2. **Loss**", id="bold steps"),
-    ],
-)
-def test_steps_below_a_bold_question_are_its_answer(answer: str, read: str) -> None:
-    assert rows(f"# Beginner\n**{WHY}**\n{answer}\n\n**{ADAM}**\nWords.") == [
-        (2, "beginner", WHY, read),
-        (5 + answer.count("\n"), "beginner", ADAM, "Words."),
-    ]
+@pytest.mark.parametrize("empty", ["*", "-", "+", "3.", "3)", "  -", "- [ ]", "#"])
+def test_an_empty_entry_is_told_and_joins_nothing(empty: str) -> None:
+    text = f"# Beginner\n1. {WHY}\n{empty}\n2. {ADAM}\n"
+    found = list(read_any_markdown(text))
+    assert [one.draft.text for one in found if isinstance(one, Entry)] == [WHY, ADAM]
+    assert [line for line, _ in unread(text)] == [3]
+    assert unread(text)[0][1] == "an empty entry, left out"
 
 
-def test_a_year_at_the_begin_of_a_line_of_an_answer_is_no_question() -> None:
-    text = f"# Beginner\n1. {WHY}\n\n   It came in\n   1998. It was LeNet.\n2. {ADAM}\n"
-    assert rows(text) == [
-        (2, "beginner", WHY, "It came in\n1998. It was LeNet."),
-        (6, "beginner", ADAM, ""),
-    ]
+def test_a_number_of_any_length_is_read_without_harm() -> None:
+    assert unread(f"{'9' * 5_000}. Why?\n") == [(1, "belongs to no question")]
 
 
 def test_a_list_inside_a_question_is_told_and_not_guessed() -> None:

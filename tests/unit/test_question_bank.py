@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.question_bank import QuestionBank
 from bot.question_check import build_all_cards, check
-from bot.question_files import Problem, load
+from bot.question_files import MAX_BYTES, Problem, load
 from tests.fakes.question_files import GOOD, longest, write
 from tests.fakes.questions import a_bank, a_question
 
@@ -84,6 +84,10 @@ def test_a_good_file_becomes_a_question(pack: Path) -> None:
         pytest.param("hint: Think.", "hint: 2024-99-99", 1, "YAML: ", id="a date that is none"),
         pytest.param("hint: Think.", "hint: !!int x", 1, "YAML: ", id="a number that is none"),
         pytest.param("hint: Think.", "hint: &a [*a]", 5, "an alias", id="a list of itself"),
+        pytest.param("hint: Think.", "hint: " + "[" * 9_999, 5, "deep", id="open brackets"),
+        pytest.param(
+            "hint: Think.", "hint:\n  " + "- " * 9_999 + "x", 6, "deep", id="dashes in a line"
+        ),
         pytest.param("hint: Think.", "hint: !x y", 5, "YAML: ", id="an unknown tag"),
         pytest.param("hint: Think.", "hint: Think.\nmood: good", 6, "mood: ", id="no such field"),
         pytest.param(
@@ -123,6 +127,15 @@ def test_bytes_that_are_no_text(pack: Path) -> None:
     bank, problems = load(pack.parent)
     assert len(bank) == 0
     assert "cannot be read" in problems[0].reason
+
+
+def test_a_file_that_is_far_larger_than_any_question_is_not_read(pack: Path) -> None:
+    text = GOOD.format(id="q-broken")
+    write(pack, "q-broken", text + " " * (MAX_BYTES - len(text)))
+    assert load(pack.parent)[1] == []
+    write(pack, "q-broken", text + " " * (MAX_BYTES - len(text) + 1))
+    (problem,) = load(pack.parent)[1]
+    assert problem.reason.startswith("is larger than 64 KiB; ")
 
 
 @pytest.mark.parametrize("content", [b"", b"---", b"---\n---\n", b"\xef\xbb\xbf---\n"])

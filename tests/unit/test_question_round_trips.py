@@ -13,8 +13,9 @@ from bot.drafts import Draft, draft_of_question
 from bot.exchange.any_markdown import read_any_markdown
 from bot.exchange.entries import Entry, Found, Unread
 from bot.exchange.files import read_list
+from bot.exchange.outcomes import Unchanged
 from bot.exchange.own_markdown import write_markdown
-from bot.exchange.plan import Planner, Unchanged
+from bot.exchange.plan import Planner
 from bot.exchange.records import write_csv, write_json
 from bot.question_bank import Question, QuestionBank
 from bot.question_files import packs_in, read_file
