@@ -5,12 +5,11 @@ import logging
 import random
 import secrets
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 from typing import Final, TypeVar
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Engine, text
 
 from bot.action_ids import ActionId
 from bot.cards import Card, Outcome, Reply
@@ -19,7 +18,7 @@ from bot.clock import Clock
 from bot.context import Context
 from bot.daily.planned_posts import workspace_of_post
 from bot.daily.posting import Posting
-from bot.database.engine import READS_ONLY, is_race
+from bot.database.engine import is_race, reading
 from bot.errors import ManagersOnly, Refusal
 from bot.logs import in_request
 from bot.members.leaving import mark_present, mark_removed, purge_some
@@ -107,7 +106,7 @@ class PracticeBot:
 
     def greet(self, place: Place) -> Card | None:
         """Make the first message to a workspace; None when one is out already."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return None if was_greeted(connection, place) else greeting_card()
 
     def greeted(self, place: Place) -> None:
@@ -154,7 +153,7 @@ class PracticeBot:
 
     def remembered(self, name: str) -> str | None:
         """Look up a small fact that the bot keeps about itself."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             return upkeep.recall(connection, name)
 
     def remember(self, name: str, value: str) -> None:
@@ -175,12 +174,8 @@ class PracticeBot:
 
     def check_database(self) -> None:
         """Ask the database for an answer; whatever its driver raises comes through."""
-        with self._reading() as connection:
+        with reading(self._engine) as connection:
             connection.execute(text("SELECT 1"))
-
-    def _reading(self) -> AbstractContextManager[Connection]:
-        """Begin a transaction that a writer does not hold up."""
-        return self._engine.execution_options(**READS_ONLY).begin()
 
     def _command(self, call: CommandCall) -> Outcome:
         command = command_named(call.name)

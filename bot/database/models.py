@@ -49,6 +49,12 @@ def _of_member() -> ForeignKeyConstraint:
     )
 
 
+def _partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """Index only the rows that a condition is true of."""
+    is_in = text(where)
+    return Index(name, *columns, unique=unique, sqlite_where=is_in, postgresql_where=is_in)
+
+
 class Workspace(Base):
     """A Discord server, a Slack team or the playground."""
 
@@ -83,8 +89,20 @@ class Member(Base):
         ForeignKeyConstraint(["workspace_id"], ["workspace.id"], ondelete="CASCADE"),
         UniqueConstraint("workspace_id", "external_id"),
         UniqueConstraint("workspace_id", "id"),
-        Index(None, "check_wanted_at"),
-        Index(None, "next_reminder_at"),
+        # What ticks look for each second, workspace by workspace: one that the bot left costs
+        # nothing then, however much waits in it.
+        _partial_index(
+            "ix_member_to_remind",
+            "workspace_id",
+            "next_reminder_at",
+            where="next_reminder_at IS NOT NULL AND gone_at IS NULL",
+        ),
+        _partial_index(
+            "ix_member_to_ask_for",
+            "workspace_id",
+            "check_wanted_at",
+            where="check_wanted_at IS NOT NULL",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -408,13 +426,8 @@ class Report(Base):
         UniqueConstraint("workspace_id", "id"),
         Index(None, "workspace_id", "question_id"),
         # The judge of two presses at once: one open report of a member about a question.
-        Index(
-            "uq_report_open",
-            "member_id",
-            "question_id",
-            unique=True,
-            sqlite_where=text("closed_at IS NULL"),
-            postgresql_where=text("closed_at IS NULL"),
+        _partial_index(
+            "uq_report_open", "member_id", "question_id", where="closed_at IS NULL", unique=True
         ),
     )
 
@@ -458,7 +471,7 @@ class Notice(Base):
             ondelete="CASCADE",
         ),
         UniqueConstraint("post_id", "kind"),
-        Index(None, "told_at", "not_before"),
+        _partial_index("ix_notice_to_tell", "workspace_id", "not_before", where="told_at IS NULL"),
         Index(None, "workspace_id", "user_id", "kind"),
         Index(None, "suggestion_id"),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Select, delete, insert, select, update
 
 from bot.database.models import Notice, Workspace
 from bot.database.upsert import Upsert
@@ -14,6 +14,23 @@ from bot.requests import Place, Platform
 _HANDED_OUT_FOR: Final = timedelta(seconds=90)  # longer than any one message may take
 _NEW_OF_POST: Final = Upsert(Notice, ("post_id", "kind"))
 _OPEN: Final = (Notice.told_at.is_(None),)
+_HANDED_OUT: Final[Select[*tuple[Any, ...]]] = (
+    select(
+        Notice.id,
+        Notice.kind,
+        Notice.workspace_id,
+        Notice.user_id,
+        Notice.tries,
+        Notice.made_at,
+        Notice.daily_id,
+        Notice.post_id,
+        Notice.suggestion_id,
+        Workspace.platform,
+        Workspace.external_id,
+    )
+    .join(Workspace, Workspace.id == Notice.workspace_id)
+    .where(*_OPEN, Workspace.removed_at.is_(None))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +87,19 @@ def add_notice(
         _NEW_OF_POST.run(connection, row)
 
 
+def is_anything_to_tell(
+    connection: Connection, platforms: Collection[Platform], now: datetime
+) -> bool:
+    """Tell whether there is a notice to hand out now."""
+    return connection.execute(_due(platforms, now).limit(1)).first() is not None
+
+
 def take_notices(
     connection: Connection, platforms: Collection[Platform], now: datetime, limit: int
 ) -> list[NoticeRow]:
     """Hand out notices that nobody was told yet; nobody else gets them for a while."""
     rows = connection.execute(
-        select(
-            Notice.id,
-            Notice.kind,
-            Notice.workspace_id,
-            Notice.user_id,
-            Notice.tries,
-            Notice.made_at,
-            Notice.daily_id,
-            Notice.post_id,
-            Notice.suggestion_id,
-            Workspace.platform,
-            Workspace.external_id,
-        )
-        .join(Workspace, Workspace.id == Notice.workspace_id)
-        .where(*_OPEN, Notice.not_before <= now, Workspace.platform.in_(platforms))
-        .where(Workspace.removed_at.is_(None))
+        _due(platforms, now)
         .order_by(Notice.id)
         .limit(limit)
         .with_for_update(of=Notice, skip_locked=True)
@@ -147,3 +156,7 @@ def drop(connection: Connection, notice_id: int) -> None:
 def mark_told(connection: Connection, notice_id: int, now: datetime) -> None:
     """Note that a notice needs no more telling."""
     connection.execute(update(Notice).where(Notice.id == notice_id), {"told_at": now})
+
+
+def _due(platforms: Collection[Platform], now: datetime) -> Select[*tuple[Any, ...]]:
+    return _HANDED_OUT.where(Notice.not_before <= now, Workspace.platform.in_(platforms))

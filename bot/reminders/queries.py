@@ -45,14 +45,21 @@ _REMINDED: Final = (
 )
 
 
+def is_anybody_to_be_seen(
+    connection: Connection, platforms: Collection[Platform], now: datetime
+) -> bool:
+    """Tell whether the time of any member has come."""
+    return bool(_found(connection, _due(platforms, now).limit(1)))
+
+
 def to_be_seen(
     connection: Connection, platforms: Collection[Platform], now: datetime, limit: int
 ) -> list[Reminded]:
     """List members whose time has come, locked for this transaction."""
-    due = _REMINDED.where(Member.next_reminder_at <= now, Workspace.platform.in_(platforms))
     return _found(
         connection,
-        due.order_by(Member.next_reminder_at, Member.id)
+        _due(platforms, now)
+        .order_by(Member.next_reminder_at, Member.id)
         .limit(limit)
         .with_for_update(of=Member, skip_locked=True),
     )
@@ -64,6 +71,7 @@ def next_to_be_seen(connection: Connection, platforms: Collection[Platform]) -> 
         select(func.min(Member.next_reminder_at))
         .join(Workspace, Workspace.id == Member.workspace_id)
         .where(Workspace.platform.in_(platforms), Workspace.removed_at.is_(None))
+        .where(Member.gone_at.is_(None))
     ).scalar_one()
     return found
 
@@ -103,6 +111,10 @@ def see_again(connection: Connection, member_id: int, next_at: datetime) -> None
 def note_reminded(connection: Connection, member_id: int, on: date) -> None:
     """Note that a member is reminded on a local date."""
     connection.execute(update(Member).where(Member.id == member_id).values(reminded_on=on))
+
+
+def _due(platforms: Collection[Platform], now: datetime) -> Select[*tuple[Any, ...]]:
+    return _REMINDED.where(Member.next_reminder_at <= now, Workspace.platform.in_(platforms))
 
 
 def _found(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[Reminded]:

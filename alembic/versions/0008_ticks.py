@@ -1,0 +1,41 @@
+"""What ticks look for each second is found without reading everybody"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0008"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+_TO_REMIND = "next_reminder_at IS NOT NULL AND gone_at IS NULL"
+_PARTIAL = (
+    ("ix_member_to_remind", "member", ["workspace_id", "next_reminder_at"], _TO_REMIND),
+    (
+        "ix_member_to_ask_for",
+        "member",
+        ["workspace_id", "check_wanted_at"],
+        "check_wanted_at IS NOT NULL",
+    ),
+    ("ix_notice_to_tell", "notice", ["workspace_id", "not_before"], "told_at IS NULL"),
+)
+_WHOLE = (
+    ("ix_member_next_reminder_at", "member", ["next_reminder_at"]),
+    ("ix_member_check_wanted_at", "member", ["check_wanted_at"]),
+    ("ix_notice_told_at_not_before", "notice", ["told_at", "not_before"]),
+)
+
+
+def upgrade() -> None:
+    for name, table, columns, where in _PARTIAL:
+        only = sa.text(where)
+        op.create_index(name, table, columns, sqlite_where=only, postgresql_where=only)
+    for name, table, _ in _WHOLE:
+        op.drop_index(op.f(name), table_name=table)
+
+
+def downgrade() -> None:
+    for name, table, columns in _WHOLE:
+        op.create_index(op.f(name), table, columns)
+    for name, table, _, _ in _PARTIAL:
+        op.drop_index(name, table_name=table)
