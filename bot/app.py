@@ -28,7 +28,7 @@ from bot.members.queries import doubt_streaks
 from bot.options import read_values
 from bot.packs.renames import follow_renames
 from bot.practice.queries import workspace_of_draw
-from bot.practice.rebuilding import rebuild_for
+from bot.practice.rebuilding import rebuild_for, rebuild_without_memory
 from bot.preferences.handlers import note_greeting
 from bot.preferences.queries import was_greeted
 from bot.preferences.views import greeting_card, home_card
@@ -171,6 +171,12 @@ class PracticeBot:
             rebuild_for(connection, followed.member_ids)
         if followed.rows:
             log.info("%d rows follow questions that were renamed", followed.rows)
+
+    def remember_old_ratings(self) -> None:
+        """Work out when what was rated before there were reviews is due."""
+        rows = rebuild_without_memory(self._engine)
+        if rows:
+            log.info("what members know was worked out for %d questions", rows)
 
     def check_database(self) -> None:
         """Ask the database for an answer; whatever its driver raises comes through."""

@@ -1,4 +1,4 @@
-"""What ticks look for each second is found without reading everybody"""
+"""What ticks look for each second, and a start once, is found without reading everybody"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,6 +16,12 @@ _PARTIAL = (
         "member",
         ["workspace_id", "check_wanted_at"],
         "check_wanted_at IS NOT NULL",
+    ),
+    (
+        "ix_knowledge_without_memory",
+        "knowledge",
+        ["member_id"],
+        "rating IS NOT NULL AND stability IS NULL",
     ),
     ("ix_notice_to_tell", "notice", ["workspace_id", "not_before"], "told_at IS NULL"),
 )

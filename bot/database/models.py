@@ -204,7 +204,15 @@ class Knowledge(Base):
     """
 
     __tablename__ = "knowledge"
-    __table_args__ = (_of_member(),)
+    __table_args__ = (
+        _of_member(),
+        # Ratings from before there were reviews: a start that finds none reads nothing.
+        _partial_index(
+            "ix_knowledge_without_memory",
+            "member_id",
+            where="rating IS NOT NULL AND stability IS NULL",
+        ),
+    )
 
     member_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     question_id: Mapped[str] = mapped_column(primary_key=True)
