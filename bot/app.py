@@ -21,7 +21,7 @@ from bot.daily.posting import Posting
 from bot.database.engine import is_race, reading
 from bot.errors import ManagersOnly, Refusal
 from bot.logs import in_request
-from bot.members.leaving import mark_present, mark_removed, purge_some
+from bot.members.leaving import mark_present, mark_removed, places_on, purge_some
 from bot.members.managers import is_named
 from bot.members.people import member_for
 from bot.members.queries import doubt_streaks
@@ -112,6 +112,11 @@ class PracticeBot:
     def greeted(self, place: Place) -> None:
         """Note that the first message to a workspace is out."""
         self._transact(note_greeting, Asker(user_id="", display_name=""), place)
+
+    def places_on(self, platform: Platform) -> list[Place]:
+        """List the workspaces of a platform in which the bot is, as far as it knows."""
+        with reading(self._engine) as connection:
+            return places_on(connection, platform)
 
     def left(self, place: Place) -> None:
         """Note that the bot was taken out of a workspace: from now on nothing goes out there."""
