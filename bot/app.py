@@ -218,6 +218,8 @@ class PracticeBot:
             named["ticked"] = press.ticked
 
         def handle(ctx: Context) -> Outcome:
+            if press.place.workspace_id and not press.is_direct:
+                mark_present(ctx.connection, press.place)
             here = _judged(_in_its_workspace(ctx, action, action_id), action)
             return action.handler(here, *action_id.arguments, **named)
 
