@@ -8,9 +8,14 @@ down_revision = "0007"
 branch_labels = None
 depends_on = None
 
-_TO_REMIND = "next_reminder_at IS NOT NULL AND gone_at IS NULL"
+_TO_REMIND = "reminder_at IS NOT NULL AND next_reminder_at IS NOT NULL AND gone_at IS NULL"
 _PARTIAL = (
-    ("ix_member_to_remind", "member", ["workspace_id", "next_reminder_at"], _TO_REMIND),
+    (
+        "ix_member_to_remind",
+        "member",
+        ["workspace_id", "next_reminder_at", "reminder_ends_at"],
+        _TO_REMIND,
+    ),
     (
         "ix_member_to_ask_for",
         "member",
@@ -33,6 +38,11 @@ _WHOLE = (
 
 
 def upgrade() -> None:
+    op.add_column(
+        "member", sa.Column("reminder_ends_at", sa.DateTime(timezone=True), nullable=True)
+    )
+    # Right from the next reminder on; those before it keep the order of their times.
+    op.execute("UPDATE member SET reminder_ends_at = next_reminder_at")
     for name, table, columns, where in _PARTIAL:
         only = sa.text(where)
         op.create_index(name, table, columns, sqlite_where=only, postgresql_where=only)
@@ -45,3 +55,4 @@ def downgrade() -> None:
         op.create_index(op.f(name), table, columns)
     for name, table, _, _ in _PARTIAL:
         op.drop_index(name, table_name=table)
+    op.drop_column("member", "reminder_ends_at")

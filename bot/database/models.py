@@ -95,7 +95,8 @@ class Member(Base):
             "ix_member_to_remind",
             "workspace_id",
             "next_reminder_at",
-            where="next_reminder_at IS NOT NULL AND gone_at IS NULL",
+            "reminder_ends_at",
+            where="reminder_at IS NOT NULL AND next_reminder_at IS NOT NULL AND gone_at IS NULL",
         ),
         _partial_index(
             "ix_member_to_ask_for",
@@ -119,6 +120,7 @@ class Member(Base):
     told_repair_id: Mapped[int | None]  # the newest repair of a day that the member heard of
     reminder_at: Mapped[str | None]  # local time, HH:MM; None for who wants no reminder
     next_reminder_at: Mapped[datetime | None]  # when it has to be seen whether one is due
+    reminder_ends_at: Mapped[datetime | None]  # when it is night after that, and too late for one
     reminded_on: Mapped[date | None]  # the local date of the last reminder
     joined_at: Mapped[datetime]
     on_leaderboard: Mapped[bool] = mapped_column(server_default=true())  # as the member chose

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, update
+from sqlalchemy import Connection, Select, bindparam, func, select, update
 
 from bot.database.models import Member, Streak, Workspace
 from bot.database.upsert import Upsert
+from bot.members.reminder_schedule import follow_member, follow_team
 from bot.requests import Asker, Place, readable
 
 
@@ -106,7 +107,7 @@ def set_workspace_timezone(
         update(Workspace).where(Workspace.id == workspace_id), {"timezone": timezone}
     )
     doubt_streaks(connection, alive_at=now, workspace_id=workspace_id)
-    _look_again(connection, Member.workspace_id == workspace_id)
+    follow_team(connection, workspace_id, timezone, now)
 
 
 def mark_greeted(connection: Connection, workspace_id: int, now: datetime) -> bool:
@@ -171,7 +172,7 @@ def _lock(connection: Connection, row: Select[int]) -> None:
 
 
 def refresh_member(
-    connection: Connection, member_id: int, asker: Asker, zone: str | None, now: datetime
+    connection: Connection, known: KnownMember, asker: Asker, zone: str | None, now: datetime
 ) -> None:
     """Store what the platform tells of a person now: name, zone, and that they manage."""
     values: dict[str, str | datetime] = {}
@@ -182,17 +183,19 @@ def refresh_member(
     if asker.is_manager:
         values["manager_seen_at"] = now
     if values:
-        connection.execute(update(Member).where(Member.id == member_id), values)
-    if zone is not None:
-        _doubt_streak(connection, member_id)
-        _look_again(connection, Member.id == member_id)
+        connection.execute(update(Member).where(Member.id == known.id), values)
+    if zone is not None and zone != known.platform_timezone and known.chosen_timezone is None:
+        _doubt_streak(connection, known.id)
+        follow_member(connection, known.id, zone, now)
 
 
-def set_member_timezone(connection: Connection, member_id: int, timezone: str) -> None:
+def set_member_timezone(
+    connection: Connection, member_id: int, timezone: str, now: datetime
+) -> None:
     """Give a member the zone that they chose."""
     connection.execute(update(Member).where(Member.id == member_id), {"timezone": timezone})
     _doubt_streak(connection, member_id)
-    _look_again(connection, Member.id == member_id)
+    follow_member(connection, member_id, timezone, now)
 
 
 def set_day_end(connection: Connection, member_id: int, hours: int) -> None:
@@ -226,12 +229,3 @@ def mark_repairs_told(connection: Connection, member_id: int, newest_id: int) ->
 def mark_zone_told(connection: Connection, member_id: int, now: datetime) -> None:
     """Note that the member was told which zone counts."""
     connection.execute(update(Member).where(Member.id == member_id), {"zone_told_at": now})
-
-
-def _look_again(connection: Connection, who: ColumnElement[bool]) -> None:
-    """Let it be seen at once when a reminder is due in the zone that members are in now."""
-    connection.execute(
-        update(Member)
-        .where(who, Member.reminder_at.is_not(None))
-        .values(next_reminder_at=Member.joined_at)  # long past
-    )
