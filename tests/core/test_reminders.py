@@ -85,7 +85,7 @@ def test_complaint_16_nobody_is_nagged_and_one_press_stops_it(
         assert [notice.user_id for notice in heard] == (["U-ada"] if minute == 18 * 60 else [])
         if heard:
             card = heard[0].card
-    assert labels(card) == ["No more reminders"]
+    assert labels(card) == ["Practise", "No more reminders"]
     stopped = ada.presses("No more reminders", card)
     assert isinstance(stopped, Reply)
     assert "No reminder comes any more" in words_of(stopped.card)
@@ -118,9 +118,48 @@ def test_reviews_that_are_due_are_a_reason_without_a_streak(
     ada.practises(rating="Again")
     ada.types("/settings me reminder=18:00")
     clock.now = tomorrow("18:00") + 3 * ONE_DAY
-    (words,) = told(bot)
-    assert "**1 review is** due today" in words
+    (notice,) = tell(bot)
+    words = words_of(notice.card)
+    assert "**1 review is** due today: `/review`" in words
     assert "streak" not in words
+    assert "/question" not in words
+    assert labels(notice.card) == ["Review", "No more reminders"]
+    begun = ada.presses("Review", notice.card)
+    assert isinstance(begun, Reply)
+    assert "A review, the last one for today." in words_of(begun.card)
+
+
+def test_on_a_rest_day_of_the_team_nobody_is_reminded_even_of_reviews(
+    bot: PracticeBot, clock: FakeClock
+) -> None:
+    lead = somebody(bot, "Lea", manager=True, zone=BERLIN)
+    lead.types("/settings team rest_days=thu,sat,sun")
+    lead.practises(rating="Again")
+    lead.types("/settings me reminder=18:00")
+    heard_on = []
+    for day in range(1, 8):
+        clock.now = local(NOON.date() + day * ONE_DAY, "18:00")
+        heard_on += [f"{clock.now:%a}"] * len(tell(bot))
+    assert heard_on == ["Fri", "Mon", "Tue", "Wed"]
+
+
+def test_a_day_that_a_freeze_would_bridge_is_worth_a_reminder_that_says_so(
+    bot: PracticeBot, clock: FakeClock
+) -> None:
+    ada = somebody(bot, "Ada", zone=BERLIN)
+    ada.types("/settings me reminder=18:00")
+    for _ in range(7):
+        ada.practises(rating="Easy")
+        clock.advance(ONE_DAY)
+    clock.now = local(clock.now.date(), "18:00")
+    (words,) = told(bot)
+    assert "Your streak is **7 days** long" in words
+    assert "Without an answer today your freeze is spent." in words
+    clock.advance(ONE_DAY)
+    (words,) = told(bot)
+    assert "One answer keeps it." in words
+    clock.advance(ONE_DAY)
+    assert not any("streak" in words for words in told(bot))
 
 
 def test_without_a_reason_nothing_is_said(ada: Player, bot: PracticeBot, clock: FakeClock) -> None:
