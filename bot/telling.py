@@ -69,6 +69,11 @@ class Telling:
         with self._engine.begin() as connection:
             queries.put_off(connection, notice.notice_id, now + wait_after(notice.tries + 1))
 
+    def forget_told(self) -> bool:
+        """Forget some of what was told long ago; False when there was nothing."""
+        with self._engine.begin() as connection:
+            return queries.forget_told(connection, self._clock())
+
     def _finds(self, what: _IsAny, platforms: Collection[Platform], now: datetime) -> bool:
         """Look without a lock: most ticks find nothing, and then nobody has to wait for them."""
         with reading(self._engine) as connection:

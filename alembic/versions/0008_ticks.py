@@ -29,6 +29,7 @@ _PARTIAL = (
         "rating IS NOT NULL AND stability IS NULL",
     ),
     ("ix_notice_to_tell", "notice", ["workspace_id", "not_before"], "told_at IS NULL"),
+    ("ix_notice_told", "notice", ["told_at"], "told_at IS NOT NULL"),
 )
 _WHOLE = (
     ("ix_member_next_reminder_at", "member", ["next_reminder_at"]),

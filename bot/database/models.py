@@ -482,6 +482,7 @@ class Notice(Base):
         ),
         UniqueConstraint("post_id", "kind"),
         _partial_index("ix_notice_to_tell", "workspace_id", "not_before", where="told_at IS NULL"),
+        _partial_index("ix_notice_told", "told_at", where="told_at IS NOT NULL"),
         Index(None, "workspace_id", "user_id", "kind"),
         Index(None, "suggestion_id"),
     )

@@ -11,6 +11,10 @@ from bot.database.models import Notice, Workspace
 from bot.database.upsert import Upsert
 from bot.requests import Place, Platform
 
+TOLD_KEPT_FOR: Final = timedelta(days=90)
+"""How long it is kept that somebody was told: a post makes no more trouble after that."""
+TIDIED_AT_ONCE: Final = 500
+
 _HANDED_OUT_FOR: Final = timedelta(seconds=90)  # longer than any one message may take
 _NEW_OF_POST: Final = Upsert(Notice, ("post_id", "kind"))
 _OPEN: Final = (Notice.told_at.is_(None),)
@@ -156,6 +160,20 @@ def drop(connection: Connection, notice_id: int) -> None:
 def mark_told(connection: Connection, notice_id: int, now: datetime) -> None:
     """Note that a notice needs no more telling."""
     connection.execute(update(Notice).where(Notice.id == notice_id), {"told_at": now})
+
+
+def forget_told(connection: Connection, now: datetime, size: int = TIDIED_AT_ONCE) -> bool:
+    """Delete some notices that were told long ago; False when there was none."""
+    long_ago = (
+        select(Notice.id)
+        .where(Notice.told_at <= now - TOLD_KEPT_FOR)
+        .order_by(Notice.told_at, Notice.id)
+        .limit(size)
+    )
+    ids = list(connection.scalars(long_ago.with_for_update(skip_locked=True)))
+    if ids:
+        connection.execute(delete(Notice).where(Notice.id.in_(ids)))
+    return bool(ids)
 
 
 def _due(platforms: Collection[Platform], now: datetime) -> Select[*tuple[Any, ...]]:

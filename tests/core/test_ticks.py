@@ -8,6 +8,7 @@ from sqlalchemy import Engine, insert, select, text
 from bot.app import PracticeBot
 from bot.database.models import Member, Notice, Workspace
 from tests.core.player import GENERAL, Player, somebody
+from tests.core.schedule import EVERYWHERE
 from tests.core.ticks import listening, tick
 from tests.fakes.clock import FakeClock
 
@@ -69,6 +70,20 @@ def test_ticks_find_members_and_notices_by_indexes_made_for_them(
         assert any(index in line for line in found), (index, found)
     others = [line for line in found if not any(by in line for by in (*TICK_INDEXES, *ONE_ROW))]
     assert others == []
+
+
+def test_what_waits_in_a_workspace_that_the_bot_left_comes_after_its_return(
+    bot: PracticeBot, ada: Player, clock: FakeClock
+) -> None:
+    clock.now = clock.now.replace(hour=18)
+    here, there = bot.telling.claim_notices(EVERYWHERE), ada.elsewhere(workspace_id="T2")
+    bot.telling.tell_later(here[0])
+    there.practises()
+    bot.left(GENERAL)
+    clock.advance(timedelta(hours=1))
+    assert tick(bot)[0] == 0
+    bot.returned(GENERAL)
+    assert tick(bot)[0] == 1
 
 
 def test_nobody_is_asked_for_in_a_workspace_that_the_bot_left(
