@@ -110,6 +110,8 @@ class Member(Base):
     workspace_id: Mapped[int]
     external_id: Mapped[str]
     display_name: Mapped[str]
+    # The name as it is compared, which may be longer: one letter can become three.
+    folded_name: Mapped[str] = mapped_column(Text, server_default="")
     timezone: Mapped[str | None]  # chosen by the member; wins over the platform's
     platform_timezone: Mapped[str | None]  # as the platform's profile last told it
     zone_told_at: Mapped[datetime | None]  # when the member was told which zone counts

@@ -4,8 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
+from unicodedata import normalize
 
-from sqlalchemy import Connection, Select, bindparam, func, select, update
+from sqlalchemy import Connection, Select, bindparam, select, update
 
 from bot.database.models import Member, Streak, Workspace
 from bot.database.upsert import Upsert
@@ -65,13 +66,21 @@ _HERE = _KNOWN.where(
     Workspace.platform == bindparam("platform"), Workspace.external_id == bindparam("workspace")
 )
 _MEMBER = _HERE.where(Member.external_id == bindparam("person"))
-_CALLED = _HERE.where(func.lower(Member.display_name) == func.lower(bindparam("name"))).limit(2)
+_CALLED = _HERE.where(Member.folded_name == bindparam("name")).limit(2)
 _BY_IDS = _KNOWN.where(Member.id.in_(bindparam("ids", expanding=True)))
 
 
 def shown_name(asker: Asker) -> str:
     """Make a name fit to be stored."""
     return readable(asker.display_name)[:_MAX_NAME] or "somebody"
+
+
+def folded(name: str) -> str:
+    """Write a name as it is compared: letters of any script without case, accents put together.
+
+    Not left to the database: each of the two folds other letters.
+    """
+    return normalize("NFC", normalize("NFC", name).casefold())
 
 
 def workspace_at(connection: Connection, place: Place) -> KnownWorkspace | None:
@@ -131,7 +140,7 @@ def member_at(connection: Connection, place: Place, user_id: str) -> KnownMember
 
 def members_called(connection: Connection, place: Place, name: str) -> list[KnownMember]:
     """Find the people of a workspace who show a name; at most two, which is one too many."""
-    named = {"platform": place.platform, "workspace": place.workspace_id, "name": name}
+    named = {"platform": place.platform, "workspace": place.workspace_id, "name": folded(name)}
     return [KnownMember(*row) for row in connection.execute(_CALLED, named)]
 
 
@@ -148,6 +157,7 @@ def add_member(
         "workspace_id": workspace_id,
         "external_id": asker.user_id,
         "display_name": shown_name(asker),
+        "folded_name": folded(shown_name(asker)),
         "platform_timezone": zone,
         "manager_seen_at": now if asker.is_manager else None,
         "joined_at": now,
@@ -178,6 +188,7 @@ def refresh_member(
     values: dict[str, str | datetime] = {}
     if asker.display_name:
         values["display_name"] = shown_name(asker)
+        values["folded_name"] = folded(shown_name(asker))
     if zone is not None:
         values["platform_timezone"] = zone
     if asker.is_manager:
