@@ -431,6 +431,21 @@ def test_where_it_is_night_soonest_people_hear_first_and_late_ones_hold_up_nobod
     assert clock.now - now == timedelta(seconds=3)
 
 
+def test_of_those_who_have_the_same_time_left_all_hear_and_nobody_twice(
+    engine: Engine, bot: PracticeBot, ada: Player, clock: FakeClock
+) -> None:
+    clock.now = local(NOON.date(), "18:00")
+    assert tell(bot) == []  # Ada practised on that day
+    clock.now = tomorrow("18:00")
+    a_crowd(engine, 3 * BATCH, BERLIN, "18:00", tomorrow("18:00"), tomorrow("22:00"))
+    heard: list[str] = []
+    while batch := tell(bot):
+        heard += [notice.user_id for notice in batch]
+    with engine.begin() as connection:
+        by_age = list(connection.scalars(select(Member.external_id).order_by(Member.id)))
+    assert heard == by_age
+
+
 def test_ten_minutes_into_the_night_the_rest_of_a_large_team_is_left_in_peace(
     engine: Engine, bot: PracticeBot, ada: Player, clock: FakeClock
 ) -> None:
