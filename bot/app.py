@@ -106,7 +106,7 @@ class PracticeBot:
 
     def greet(self, place: Place) -> Card | None:
         """Make the first message to a workspace; None when one is out already."""
-        with reading(self._engine) as connection:
+        with reading(self._engine).begin() as connection:
             return None if was_greeted(connection, place) else greeting_card()
 
     def greeted(self, place: Place) -> None:
@@ -115,7 +115,7 @@ class PracticeBot:
 
     def places_on(self, platform: Platform) -> list[Place]:
         """List the workspaces of a platform in which the bot is, as far as it knows."""
-        with reading(self._engine) as connection:
+        with reading(self._engine).begin() as connection:
             return places_on(connection, platform)
 
     def left(self, place: Place) -> None:
@@ -158,7 +158,7 @@ class PracticeBot:
 
     def remembered(self, name: str) -> str | None:
         """Look up a small fact that the bot keeps about itself."""
-        with reading(self._engine) as connection:
+        with reading(self._engine).begin() as connection:
             return upkeep.recall(connection, name)
 
     def remember(self, name: str, value: str) -> None:
@@ -185,7 +185,7 @@ class PracticeBot:
 
     def check_database(self) -> None:
         """Ask the database for an answer; whatever its driver raises comes through."""
-        with reading(self._engine) as connection:
+        with reading(self._engine).begin() as connection:
             connection.execute(text("SELECT 1"))
 
     def _command(self, call: CommandCall) -> Outcome:

@@ -24,7 +24,7 @@ class Presence:
     def claim_doubts(self, platforms: Collection[Platform], limit: int = BATCH) -> list[Doubt]:
         """Take members on these platforms of whom nobody has asked for a day."""
         now = self._clock()
-        with reading(self._engine) as connection:
+        with reading(self._engine).begin() as connection:
             if not listing.is_anybody_wanted(connection, platforms):
                 return []
         with self._engine.begin() as connection:

@@ -54,7 +54,7 @@ class Telling:
 
     def next_due(self, platforms: Collection[Platform]) -> datetime | None:
         """Tell when the next reminder on these platforms may be due; None when none is wanted."""
-        with reading(self._engine) as connection:
+        with reading(self._engine).begin() as connection:
             return next_to_be_seen(connection, platforms)
 
     def record_told(self, notice: Notice) -> None:
@@ -76,7 +76,7 @@ class Telling:
 
     def _finds(self, what: _IsAny, platforms: Collection[Platform], now: datetime) -> bool:
         """Look without a lock: most ticks find nothing, and then nobody has to wait for them."""
-        with reading(self._engine) as connection:
+        with reading(self._engine).begin() as connection:
             return what(connection, platforms, now)
 
     def _remind(self, platforms: Collection[Platform], now: datetime) -> None:

@@ -3,7 +3,6 @@
 import logging
 import sqlite3
 from collections.abc import Mapping
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Final
 
@@ -66,9 +65,9 @@ def open_engine(url: URL) -> Engine:
     return engine
 
 
-def reading(engine: Engine) -> AbstractContextManager[Connection]:
-    """Begin a transaction that writes nothing: on SQLite it waits for no writer, nor delays one."""
-    return engine.execution_options(**_READS_ONLY).begin()
+def reading(engine: Engine) -> Engine:
+    """Let transactions write nothing: on SQLite they then wait for no writer, nor delay one."""
+    return engine.execution_options(**_READS_ONLY)
 
 
 def worker_threads(engine: Engine) -> int:

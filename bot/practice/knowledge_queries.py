@@ -176,6 +176,11 @@ def members_after(connection: Connection, member_id: int, size: int) -> list[int
     return _kept_from_rating(connection, _MEMBERS_AFTER, {"after": member_id, "size": size})
 
 
+def is_memory_missing(connection: Connection) -> bool:
+    """Tell whether there are ratings of which no memory is kept."""
+    return connection.execute(_WITHOUT_MEMORY, {"after": 0, "size": 1}).first() is not None
+
+
 def members_without_memory(connection: Connection, member_id: int, size: int) -> list[int]:
     """List the next members with ratings of which no memory is kept, as ``members_after`` does."""
     ids = list(connection.scalars(_WITHOUT_MEMORY, {"after": member_id, "size": size}))

@@ -5,6 +5,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine
 
+from bot.database.engine import reading
 from bot.memory import replayed
 from bot.practice import knowledge_queries as queries
 from bot.practice.selection import Seen
@@ -27,6 +28,9 @@ def rebuild_without_memory(engine: Engine, members_at_once: int = MEMBERS_AT_ONC
 
     Their next rating would begin a memory from nothing, so it has to come before that.
     """
+    with reading(engine).begin() as connection:
+        if not queries.is_memory_missing(connection):
+            return 0  # almost always: no start has to wait for whoever writes
     return _rebuild_all(engine, queries.members_without_memory, members_at_once)
 
 
