@@ -5,12 +5,11 @@ import logging
 import random
 import secrets
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 from typing import Final, TypeVar
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Engine, text
 
 from bot.action_ids import ActionId
 from bot.cards import Card, Outcome, Reply
@@ -19,17 +18,17 @@ from bot.clock import Clock
 from bot.context import Context
 from bot.daily.planned_posts import workspace_of_post
 from bot.daily.posting import Posting
-from bot.database.engine import READS_ONLY, is_race
+from bot.database.engine import is_race, reading
 from bot.errors import ManagersOnly, Refusal
 from bot.logs import in_request
-from bot.members.leaving import mark_present, mark_removed, purge_some
+from bot.members.leaving import mark_present, mark_removed, places_on, purge_some
 from bot.members.people import member_for
 from bot.members.queries import doubt_streaks
 from bot.options import read_values
 from bot.packs.renames import follow_renames
 from bot.permission import judged, permitted
 from bot.practice.queries import workspace_of_draw
-from bot.practice.rebuilding import rebuild_for
+from bot.practice.rebuilding import rebuild_for, rebuild_without_memory
 from bot.preferences.handlers import note_greeting
 from bot.preferences.queries import was_greeted
 from bot.preferences.views import greeting_card, home_card
@@ -38,7 +37,7 @@ from bot.progress.counters import doubt_all, refresh_some
 from bot.progress.streak_handlers import streak_card
 from bot.question_bank import QuestionBank
 from bot.rejection import rejected
-from bot.requests import Asker, CommandCall, Place, Press, readable
+from bot.requests import Asker, CommandCall, Place, Platform, Press, readable
 from bot.row_ids import read_row_id
 from bot.telling import Telling
 from bot.upkeep import queries as upkeep
@@ -101,12 +100,17 @@ class PracticeBot:
 
     def greet(self, place: Place) -> Card | None:
         """Make the first message to a workspace; None when one is out already."""
-        with self._reading() as connection:
+        with reading(self._engine).begin() as connection:
             return None if was_greeted(connection, place) else greeting_card()
 
     def greeted(self, place: Place) -> None:
         """Note that the first message to a workspace is out."""
         self._transact(note_greeting, Asker(user_id="", display_name=""), place)
+
+    def places_on(self, platform: Platform) -> list[Place]:
+        """List the workspaces of a platform in which the bot is, as far as it knows."""
+        with reading(self._engine).begin() as connection:
+            return places_on(connection, platform)
 
     def left(self, place: Place) -> None:
         """Note that the bot was taken out of a workspace: from now on nothing goes out there."""
@@ -148,7 +152,7 @@ class PracticeBot:
 
     def remembered(self, name: str) -> str | None:
         """Look up a small fact that the bot keeps about itself."""
-        with self._reading() as connection:
+        with reading(self._engine).begin() as connection:
             return upkeep.recall(connection, name)
 
     def remember(self, name: str, value: str) -> None:
@@ -167,14 +171,16 @@ class PracticeBot:
         if followed.rows:
             log.info("%d rows follow questions that were renamed", followed.rows)
 
+    def remember_old_ratings(self) -> None:
+        """Work out when what was rated before there were reviews is due."""
+        rows = rebuild_without_memory(self._engine)
+        if rows:
+            log.info("what members know was worked out for %d questions", rows)
+
     def check_database(self) -> None:
         """Ask the database for an answer; whatever its driver raises comes through."""
-        with self._reading() as connection:
+        with reading(self._engine).begin() as connection:
             connection.execute(text("SELECT 1"))
-
-    def _reading(self) -> AbstractContextManager[Connection]:
-        """Begin a transaction that a writer does not hold up."""
-        return self._engine.execution_options(**READS_ONLY).begin()
 
     def _command(self, call: CommandCall) -> Outcome:
         command = command_named(call.name)
@@ -212,6 +218,8 @@ class PracticeBot:
             return action.handler(ctx, *action_id.arguments, **named)
 
         def handle(ctx: Context) -> Outcome | ManagersOnly:
+            if press.place.workspace_id and not press.is_direct:
+                mark_present(ctx.connection, press.place)
             here = _in_its_workspace(ctx, action, action_id)
             # What is found only by a row was not asked of the platform either.
             return judged(here, action, run, is_certain=here.place == ctx.place)

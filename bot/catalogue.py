@@ -234,6 +234,7 @@ ACTIONS: Final[Mapping[str, Action]] = {
     "hint": Action(practice.give_hint, Subject.DRAW),
     "hint_post": Action(practice.give_hint_to_post, Subject.POST),
     "another": Action(practice.ask_another, Subject.DRAW),
+    "review": Action(reviewing.show_review),
     "next_review": Action(reviewing.next_review, Subject.DRAW),
     "tick": Action(practice.tick_points, Subject.DRAW),
     "rate": Action(attempts.rate_attempt, Subject.DRAW),

@@ -9,13 +9,13 @@ from bot.daily.schedule import read_time
 from bot.members.people import AS_SHOWN
 from bot.members.practice_choices import FEWEST_REVIEWS, MOST_REVIEWS, OFF, ON
 from bot.members.practice_days import LATEST_DAY_END
+from bot.members.reminder_times import EARLIEST, LATEST
 from bot.members.zones import choose_zone, suggest_zones
 from bot.options import ANY_NUMBER, Kind, Option, choice
 from bot.pictures import Theme
 from bot.progress.periods import Period, RankedBy
 from bot.progress.repairs import read_day
 from bot.question_bank import TIERS, TOPICS
-from bot.reminders.timing import EARLIEST, LATEST
 from bot.suggestions.proposing import MINE
 from bot.texts import ELLIPSIS
 from bot.weekdays import NO_DAYS, read_weekdays, suggest_weekdays

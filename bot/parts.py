@@ -81,6 +81,8 @@ class Parts:
         """Delete what nobody will ask for any more, part by part, so that requests come between."""
         while await self._worker.run(self._bot.purge_some):
             log.info("a part of a workspace that the bot left long ago is deleted")
+        while await self._worker.run(self._bot.telling.forget_told):
+            log.info("what people were told long ago is forgotten")
 
     async def _tick(self) -> None:
         await self.delivery.tick()

@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import Engine
 
 from bot.clock import Clock
+from bot.database.engine import reading
 from bot.members import listing
 from bot.ports import Doubt
 from bot.requests import Platform
@@ -23,6 +24,9 @@ class Presence:
     def claim_doubts(self, platforms: Collection[Platform], limit: int = BATCH) -> list[Doubt]:
         """Take members on these platforms of whom nobody has asked for a day."""
         now = self._clock()
+        with reading(self._engine).begin() as connection:
+            if not listing.is_anybody_wanted(connection, platforms):
+                return []
         with self._engine.begin() as connection:
             return listing.take_wanted(connection, platforms, now, limit)
 

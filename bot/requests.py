@@ -68,7 +68,8 @@ class Press:
     """A button pressed, a checklist changed or a form submitted.
 
     ``action`` is the encoded id; ``inputs`` holds a form's texts by name; ``ticked`` the numbers
-    that are ticked now, None when the press was no checklist.
+    that are ticked now, None when the press was no checklist. ``is_direct`` tells of a press in a
+    direct message, which stays when the bot is taken out of the workspace.
     """
 
     action: str
@@ -76,3 +77,4 @@ class Press:
     place: Place
     inputs: Mapping[str, str] = field(default_factory=dict)
     ticked: tuple[int, ...] | None = None
+    is_direct: bool = False

@@ -83,6 +83,7 @@ async def _serve_on(
     """Start every part, wait until somebody asks to stop, and take the parts down in order."""
     clock = ShiftedClock(system_clock)
     bot = PracticeBot(engine, load_questions(packs), clock, random.Random(), secrets.token_hex(8))
+    await worker.run(bot.remember_old_ratings)
     await worker.run(bot.follow_renames)
     parts = Parts(bot, worker, clock)
     await parts.switch_on(settings)

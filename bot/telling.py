@@ -1,7 +1,7 @@
 """From a notice to the direct message that tells it, one short transaction a step."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Final
 
@@ -11,18 +11,20 @@ from bot.cards import Card
 from bot.clock import Clock
 from bot.daily.notice_views import trouble_card
 from bot.daily.setbacks import wait_after
-from bot.database.engine import is_race
+from bot.database.engine import is_race, reading
 from bot.notices import queries
 from bot.notices.queries import NoticeRow
 from bot.ports import Notice
 from bot.question_bank import QuestionBank
 from bot.reminders.planning import REMINDER, plan_reminders, reminder_card
-from bot.reminders.queries import next_to_be_seen
+from bot.reminders.queries import is_anybody_to_be_seen, next_to_be_seen
 from bot.requests import Platform
 from bot.suggestions.notice_cards import judged_card, looked_at_card, waiting_card
 from bot.suggestions.telling import JUDGED, LOOKED_AT, WAITING
 
 BATCH: Final = 20  # notices handed out in one transaction
+
+_IsAny = Callable[[Connection, Collection[Platform], datetime], bool]
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +40,10 @@ class Telling:
     def claim_notices(self, platforms: Collection[Platform]) -> list[Notice]:
         """Take what people on these platforms have to be told now."""
         now = self._clock()
-        self._remind(platforms, now)
+        if self._finds(is_anybody_to_be_seen, platforms, now):
+            self._remind(platforms, now)
+        if not self._finds(queries.is_anything_to_tell, platforms, now):
+            return []
         with self._engine.begin() as connection:
             claimed = []
             for row in queries.take_notices(connection, platforms, now, BATCH):
@@ -49,7 +54,7 @@ class Telling:
 
     def next_due(self, platforms: Collection[Platform]) -> datetime | None:
         """Tell when the next reminder on these platforms may be due; None when none is wanted."""
-        with self._engine.begin() as connection:
+        with reading(self._engine).begin() as connection:
             return next_to_be_seen(connection, platforms)
 
     def record_told(self, notice: Notice) -> None:
@@ -63,6 +68,16 @@ class Telling:
         now = self._clock()
         with self._engine.begin() as connection:
             queries.put_off(connection, notice.notice_id, now + wait_after(notice.tries + 1))
+
+    def forget_told(self) -> bool:
+        """Forget some of what was told long ago; False when there was nothing."""
+        with self._engine.begin() as connection:
+            return queries.forget_told(connection, self._clock())
+
+    def _finds(self, what: _IsAny, platforms: Collection[Platform], now: datetime) -> bool:
+        """Look without a lock: most ticks find nothing, and then nobody has to wait for them."""
+        with reading(self._engine).begin() as connection:
+            return what(connection, platforms, now)
 
     def _remind(self, platforms: Collection[Platform], now: datetime) -> None:
         """Let a few members hear whose time has come: no more than are told in one go."""

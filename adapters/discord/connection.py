@@ -32,6 +32,7 @@ REGISTERED: Final = "discord.commands"
 """Under this name the bot remembers which commands it registered for which application."""
 
 _LONGEST_RATE_LIMIT_SECONDS: Final = 30.0
+_SHARD_BITS: Final = 22  # what is above them in a server's id tells its shard
 
 log = logging.getLogger(__name__)
 
@@ -115,6 +116,18 @@ class PracticeClient(discord.Client):
             turn = self._in_order.run(_card_of(interaction), self._press, interaction)
             await self.answers.give(interaction, turn, Audience.ASKER)
 
+    async def on_connect(self) -> None:
+        """Note which servers the bot was taken out of while nobody listened.
+
+        A new connection begins with the names of all servers, those with an outage, too; in shards
+        each one hears of its own alone.
+        """
+        for place in await self._worker.run(self._bot.places_on, Platform.DISCORD):
+            guild_id = int(place.workspace_id)
+            # Asked anew for each: the bot may have been invited meanwhile.
+            if self._is_heard_of_here(guild_id) and self.get_guild(guild_id) is None:
+                await self._worker.run(self._bot.left, place)
+
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Say hello to a new server, or be as before in one that is known."""
         await self._return(guild)
@@ -128,6 +141,11 @@ class PracticeClient(discord.Client):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Note that the bot was taken out of a server; an outage is told by another event."""
         await self._worker.run(self._bot.left, Place(Platform.DISCORD, str(guild.id), ""))
+
+    def _is_heard_of_here(self, guild_id: int) -> bool:
+        if self.shard_id is None or not self.shard_count:
+            return True
+        return (guild_id >> _SHARD_BITS) % self.shard_count == self.shard_id
 
     async def _return(self, guild: discord.Guild) -> None:
         await self._worker.run(self._bot.returned, Place(Platform.DISCORD, str(guild.id), ""))

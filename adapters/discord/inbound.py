@@ -84,6 +84,7 @@ def press_of(interaction: Interaction, rights: Rights | None = None) -> Press:
         place=place_of(interaction),
         inputs=dict(_text_inputs(data.get("components", []))),
         ticked=_ticked(data),
+        is_direct=interaction.guild_id is None,
     )
 
 

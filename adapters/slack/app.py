@@ -17,6 +17,7 @@ from adapters.pictures.studio import Studio
 from adapters.slack.channels import Channels
 from adapters.slack.failures import no_access_code, send_error
 from adapters.slack.http_mode import answer_http
+from adapters.slack.installation import REMOVED, Installation
 from adapters.slack.kept import KeptWork
 from adapters.slack.listeners import Identity, Listeners
 from adapters.slack.outbound import SEND_SECONDS, SlackPublisher
@@ -58,6 +59,7 @@ class SlackSurface:
         self._app_client = self._make_client(None, api_url)
         self._publisher = SlackPublisher(self._client, command_prefix)
         self._voice = Voice(self._client, self._publisher, self._sdk_logger, command_prefix)
+        self._installation = Installation(bot, worker, bot_token)
         self._kept = KeptWork()
         self._studio = Studio()
         self._listeners = Listeners(
@@ -97,7 +99,7 @@ class SlackSurface:
         try:
             identity = self._listeners.identity = await self._identity()
             self._publisher.team_url = identity.team_url
-            await self._listeners.returned()
+            await self._installation.found(identity.team_id)
             if self._link:
                 await self._link.start()
         except BaseException:
@@ -132,6 +134,8 @@ class SlackSurface:
             try:
                 return _read_identity((await self._client.auth_test()).data)
             except Exception as error:  # every kind of failure is judged below
+                if no_access_code(error) in REMOVED:
+                    await self._installation.lost()
                 _judge(error)
             await asyncio.sleep(wait)
             wait = min(2 * wait, _MAX_WAIT_SECONDS)

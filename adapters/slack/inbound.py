@@ -154,6 +154,11 @@ def home_opened(event: Payload, team_id: str) -> tuple[User, Place] | None:
     return User(_text(event, "user"), ""), _place(team_id, _text(event, "channel"))
 
 
+def is_direct(place: Place) -> bool:
+    """Tell whether a place is the bot's conversation with one person."""
+    return place.channel_id.startswith(_DIRECT)
+
+
 def takes_the_bot_out(event: Payload) -> bool:
     """Tell whether an event takes the bot's own token away, and not only one of a member."""
     if event.get("type") != "tokens_revoked":
@@ -186,8 +191,7 @@ def _container(container: Payload, view: Payload, channel_id: str) -> Container:
         case ("view", _) | (_, "modal"):
             return Container.MODAL
         case _:
-            is_direct = channel_id.startswith(_DIRECT)
-            is_private = is_direct or container.get("is_ephemeral") is True
+            is_private = channel_id.startswith(_DIRECT) or container.get("is_ephemeral") is True
             return Container.PRIVATE_MESSAGE if is_private else Container.MESSAGE
 
 

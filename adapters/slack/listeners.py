@@ -33,6 +33,11 @@ _EVERY: Final = re.compile("")
 """Whatever Slack brings gets an answer: the core refuses with a sentence what it does not know."""
 
 
+_TAKEN: Final = BoltResponse(status=200)
+_BRING_IT_AGAIN: Final = BoltResponse(status=503)
+"""Slack repeats an event that was not taken, within minutes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """Who the bot is in the workspace that its token belongs to; empty before the start."""
@@ -143,19 +148,20 @@ class Listeners:
 
         self._kept.start_in_order(f"{user.id} home", _or_apologise(draw(), apologise))
 
-    async def returned(self) -> None:
-        """Note that the app is in the workspace of its token, as it may not have been before."""
-        place = Place(Platform.SLACK, self.identity.team_id, "")
-        await self._worker.run(self._bot.returned, place)
-
-    async def on_removed(self, event: dict[str, Any], context: AsyncBoltContext) -> None:
+    async def on_removed(self, event: dict[str, Any], context: AsyncBoltContext) -> BoltResponse:
         """Note that the app was removed, unless the bot's token still works.
 
         A member's own token is none of ours, and word of an old removal may come after a return.
         """
-        place = Place(Platform.SLACK, self._team_id(context), "")
-        if inbound.takes_the_bot_out(event) and not await self._voice.is_known():
-            await self._worker.run(self._bot.left, place)
+        if not inbound.takes_the_bot_out(event):
+            return _TAKEN
+        match await self._voice.is_known():
+            case None:
+                return _BRING_IT_AGAIN
+            case False:
+                place = Place(Platform.SLACK, self._team_id(context), "")
+                await self._worker.run(self._bot.left, place)
+        return _TAKEN
 
     async def on_error(
         self, error: Exception, body: dict[str, Any], context: AsyncBoltContext
@@ -204,12 +210,19 @@ class Listeners:
 
     async def _submit(self, form: Submitted) -> Outcome:
         asker = await self._asker(form.user, form.action)
-        press = Press(form.action, asker, form.place, form.inputs)
+        direct = inbound.is_direct(form.place)
+        press = Press(form.action, asker, form.place, form.inputs, is_direct=direct)
         return await self._worker.run(self._bot.press, press)
 
     async def _press(self, press: Pressed) -> Outcome:
         asker = await self._asker(press.user, press.action)
-        call = Press(press.action, asker, press.place, ticked=press.ticked)
+        call = Press(
+            press.action,
+            asker,
+            press.place,
+            ticked=press.ticked,
+            is_direct=inbound.is_direct(press.place),
+        )
         return await self._worker.run(self._bot.press, call)
 
     async def _asker(self, user: inbound.User, encoded: str) -> Asker:

@@ -16,6 +16,7 @@ from bot.ports import Failure, PostedMessage, SendError
 from bot.requests import Place
 
 SEND_SECONDS: Final = 30.0
+_UNKNOWN_PERSON: Final = "user_not_found"
 _REPORT_SECONDS: Final = 60.0
 
 log = logging.getLogger(__name__)
@@ -61,12 +62,15 @@ class SlackPublisher:
         await self._post(str(opened["channel"]["id"]), card)
 
     async def is_member(self, place: Place, user_id: str) -> bool | None:
-        """Look a person up in the team; who was deactivated there has left."""
+        """Look a person up in the team; who was deactivated or is unknown there has left."""
         try:
             async with asyncio.timeout(self._send_seconds):
                 response = await self._client.users_info(user=user_id)
         except Exception as error:  # the port promises an answer whatever happens
-            log.info("whether somebody is still there is not known: %s", send_error(error).code)
+            code = send_error(error).code
+            if code == _UNKNOWN_PERSON:
+                return False
+            log.info("whether somebody is still there is not known: %s", code)
             return None
         user = response.get("user")
         return not user.get("deleted") if isinstance(user, dict) else None

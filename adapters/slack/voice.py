@@ -14,6 +14,7 @@ from slack_sdk.webhook import WebhookResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.slack.failures import passes_soon, send_error
+from adapters.slack.installation import REMOVED
 from adapters.slack.outbound import SlackPublisher
 from adapters.slack.render import card_blocks, card_view, fallback_text, form_view, home_view
 from bot.cards import Audience, Card, Form, Reply
@@ -21,6 +22,7 @@ from bot.ports import Failure, SendError
 from bot.requests import Place
 
 _RESPONSE_TYPES: Final = {Audience.ASKER: "ephemeral", Audience.CHANNEL: "in_channel"}
+_REFUSED_TOKENS: Final = REMOVED | {"invalid_auth"}
 _TRY_SECONDS: Final = 5.0
 _FILE_SECONDS: Final = 20.0
 _PAUSE_SECONDS: Final = 0.3
@@ -115,13 +117,16 @@ class Voice:
 
         return await _tried("a direct message", send)
 
-    async def is_known(self) -> bool:
-        """Tell whether Slack still takes the bot's token."""
+    async def is_known(self) -> bool | None:
+        """Tell whether Slack still takes the bot's token; None when Slack does not say."""
 
         async def ask() -> None:
             await self._client.auth_test()
 
-        return await _tried("auth.test", ask, may_repeat=True)
+        failed = await _tried_for("auth.test", ask, may_repeat=True)
+        if failed is None:
+            return True
+        return False if failed.code in _REFUSED_TOKENS else None
 
     async def hand_over(self, user_id: str, what: str, **upload: Any) -> bool:
         """Send a file in the bot's conversation with one person."""
@@ -150,7 +155,21 @@ async def _tried(
     may_repeat: bool = False,
     seconds: float = _TRY_SECONDS,
 ) -> bool:
-    """Send, at most twice; ``may_repeat`` where a call that came through does no harm again."""
+    """Send as ``_tried_for`` does, and tell whether Slack took it."""
+    return await _tried_for(what, send, may_repeat=may_repeat, seconds=seconds) is None
+
+
+async def _tried_for(
+    what: str,
+    send: Callable[[], Awaitable[None]],
+    *,
+    may_repeat: bool = False,
+    seconds: float = _TRY_SECONDS,
+) -> SendError | None:
+    """Send, at most twice; ``may_repeat`` where a call that came through does no harm again.
+
+    What went wrong comes back.
+    """
     failed = await _failure(send, seconds)
     if failed is not None and _is_worth_another(failed, may_repeat=may_repeat):
         log.info("%s failed: %s; trying again", what, failed.code)
@@ -158,7 +177,7 @@ async def _tried(
         failed = await _failure(send, seconds)
     if failed is not None:
         log.warning("%s failed: %s", what, failed.code)
-    return failed is None
+    return failed
 
 
 async def _failure(send: Callable[[], Awaitable[None]], seconds: float) -> SendError | None:

@@ -15,8 +15,7 @@ WAIT_SECONDS: Final = (
     2  # for a lock or a connection: a first answer is due within 3 s on both platforms
 )
 POSTGRESQL_THREADS: Final = 8
-READS_ONLY: Final[Mapping[str, Any]] = {"reads_only": True}
-"""Options of a transaction that writes nothing: on SQLite it then waits for no writer."""
+_READS_ONLY: Final[Mapping[str, Any]] = {"reads_only": True}
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +63,11 @@ def open_engine(url: URL) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate)
     return engine
+
+
+def reading(engine: Engine) -> Engine:
+    """Let transactions write nothing: on SQLite they then wait for no writer, nor delay one."""
+    return engine.execution_options(**_READS_ONLY)
 
 
 def worker_threads(engine: Engine) -> int:

@@ -49,6 +49,12 @@ def _of_member() -> ForeignKeyConstraint:
     )
 
 
+def _partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """Index only the rows that a condition is true of."""
+    is_in = text(where)
+    return Index(name, *columns, unique=unique, sqlite_where=is_in, postgresql_where=is_in)
+
+
 class Workspace(Base):
     """A Discord server, a Slack team or the playground."""
 
@@ -83,14 +89,29 @@ class Member(Base):
         ForeignKeyConstraint(["workspace_id"], ["workspace.id"], ondelete="CASCADE"),
         UniqueConstraint("workspace_id", "external_id"),
         UniqueConstraint("workspace_id", "id"),
-        Index(None, "check_wanted_at"),
-        Index(None, "next_reminder_at"),
+        # What ticks look for each second, workspace by workspace: one that the bot left costs
+        # nothing then, however much waits in it.
+        _partial_index(
+            "ix_member_to_remind",
+            "workspace_id",
+            "next_reminder_at",
+            "reminder_ends_at",
+            where="reminder_at IS NOT NULL AND next_reminder_at IS NOT NULL AND gone_at IS NULL",
+        ),
+        _partial_index(
+            "ix_member_to_ask_for",
+            "workspace_id",
+            "check_wanted_at",
+            where="check_wanted_at IS NOT NULL",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[int]
     external_id: Mapped[str]
     display_name: Mapped[str]
+    # The name as it is compared, which may be longer: one letter can become three.
+    folded_name: Mapped[str] = mapped_column(Text, server_default="")
     timezone: Mapped[str | None]  # chosen by the member; wins over the platform's
     platform_timezone: Mapped[str | None]  # as the platform's profile last told it
     zone_told_at: Mapped[datetime | None]  # when the member was told which zone counts
@@ -101,6 +122,7 @@ class Member(Base):
     told_repair_id: Mapped[int | None]  # the newest repair of a day that the member heard of
     reminder_at: Mapped[str | None]  # local time, HH:MM; None for who wants no reminder
     next_reminder_at: Mapped[datetime | None]  # when it has to be seen whether one is due
+    reminder_ends_at: Mapped[datetime | None]  # when it is night after that, and too late for one
     reminded_on: Mapped[date | None]  # the local date of the last reminder
     joined_at: Mapped[datetime]
     on_leaderboard: Mapped[bool] = mapped_column(server_default=true())  # as the member chose
@@ -186,7 +208,15 @@ class Knowledge(Base):
     """
 
     __tablename__ = "knowledge"
-    __table_args__ = (_of_member(),)
+    __table_args__ = (
+        _of_member(),
+        # Ratings from before there were reviews: a start that finds none reads nothing.
+        _partial_index(
+            "ix_knowledge_without_memory",
+            "member_id",
+            where="rating IS NOT NULL AND stability IS NULL",
+        ),
+    )
 
     member_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     question_id: Mapped[str] = mapped_column(primary_key=True)
@@ -437,13 +467,8 @@ class Report(Base):
         UniqueConstraint("workspace_id", "id"),
         Index(None, "workspace_id", "question_id"),
         # The judge of two presses at once: one open report of a member about a question.
-        Index(
-            "uq_report_open",
-            "member_id",
-            "question_id",
-            unique=True,
-            sqlite_where=text("closed_at IS NULL"),
-            postgresql_where=text("closed_at IS NULL"),
+        _partial_index(
+            "uq_report_open", "member_id", "question_id", where="closed_at IS NULL", unique=True
         ),
     )
 
@@ -493,7 +518,8 @@ class Notice(Base):
             ondelete="CASCADE",
         ),
         UniqueConstraint("post_id", "kind"),
-        Index(None, "told_at", "not_before"),
+        _partial_index("ix_notice_to_tell", "workspace_id", "not_before", where="told_at IS NULL"),
+        _partial_index("ix_notice_told", "told_at", where="told_at IS NOT NULL"),
         Index(None, "workspace_id", "user_id", "kind"),
         Index(None, "suggestion_id"),
         Index(None, "report_id"),

@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, update
 
 from bot.database.models import Member, Workspace
-from bot.requests import Place
+from bot.requests import Place, Platform
 
 KEPT_FOR: Final = timedelta(days=30)
 _PRESENT: Final = (
@@ -20,6 +20,16 @@ _PRESENT: Final = (
 )
 BATCH: Final = 100
 """Members deleted in one transaction, each with all that hangs on them."""
+
+
+def places_on(connection: Connection, platform: Platform) -> list[Place]:
+    """List the workspaces of a platform that are not marked as left."""
+    found = connection.scalars(
+        select(Workspace.external_id)
+        .where(Workspace.platform == platform, Workspace.removed_at.is_(None))
+        .order_by(Workspace.id)
+    )
+    return [Place(platform, external_id, "") for external_id in found]
 
 
 def mark_removed(connection: Connection, place: Place, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, and_, func, select, update
+from sqlalchemy import Connection, Select, and_, func, select, update
 
 from bot.database.models import Member, Score, Workspace
 from bot.members.queries import lock_member
@@ -62,14 +62,17 @@ def want_checks(connection: Connection, member_ids: Collection[int], now: dateti
     connection.execute(update(Member).where(Member.id.in_(free)).values(check_wanted_at=now))
 
 
+def is_anybody_wanted(connection: Connection, platforms: Collection[Platform]) -> bool:
+    """Tell whether the platforms are to be asked for anybody."""
+    return connection.execute(_wanted(platforms).limit(1)).first() is not None
+
+
 def take_wanted(
     connection: Connection, platforms: Collection[Platform], now: datetime, size: int
 ) -> list[Doubt]:
     """Take members to ask for; nobody else takes them, nor before a day has passed."""
     rows = connection.execute(
-        select(Member.id, Workspace.platform, Workspace.external_id, Member.external_id)
-        .join(Workspace, Workspace.id == Member.workspace_id)
-        .where(Member.check_wanted_at.is_not(None), Workspace.platform.in_(platforms))
+        _wanted(platforms)
         .order_by(Member.check_wanted_at, Member.id)
         .limit(size)
         .with_for_update(of=Member, skip_locked=True)
@@ -84,6 +87,18 @@ def take_wanted(
         Doubt(member_id, Place(Platform(platform), workspace, ""), user_id)
         for member_id, platform, workspace, user_id in rows
     ]
+
+
+def _wanted(platforms: Collection[Platform]) -> Select[int, str, str, str]:
+    return (
+        select(Member.id, Workspace.platform, Workspace.external_id, Member.external_id)
+        .join(Workspace, Workspace.id == Member.workspace_id)
+        .where(
+            Member.check_wanted_at.is_not(None),
+            Workspace.platform.in_(platforms),
+            Workspace.removed_at.is_(None),
+        )
+    )
 
 
 def _repeat_listing(connection: Connection, member_id: int) -> None:

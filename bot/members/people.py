@@ -75,7 +75,7 @@ def member_for(ctx: Context) -> Person:
         if found is None:
             queries.add_member(ctx.connection, workspace.id, ctx.asker, zone, ctx.now)
         else:
-            queries.refresh_member(ctx.connection, found.id, ctx.asker, zone, ctx.now)
+            queries.refresh_member(ctx.connection, found, ctx.asker, zone, ctx.now)
             if found.gone_at is not None:
                 mark_back(ctx.connection, found.id)
         found = queries.member_at(ctx.connection, ctx.place, ctx.asker.user_id)

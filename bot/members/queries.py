@@ -4,11 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
+from unicodedata import normalize
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, update
+from sqlalchemy import Connection, Select, bindparam, select, update
 
 from bot.database.models import Member, Streak, Workspace
 from bot.database.upsert import Upsert
+from bot.members.reminder_schedule import follow_member, follow_team
 from bot.requests import Asker, Place, readable
 
 
@@ -78,7 +80,7 @@ _HERE = _KNOWN.where(
     Workspace.platform == bindparam("platform"), Workspace.external_id == bindparam("workspace")
 )
 _MEMBER = _HERE.where(Member.external_id == bindparam("person"))
-_CALLED = _HERE.where(func.lower(Member.display_name) == func.lower(bindparam("name"))).limit(2)
+_CALLED = _HERE.where(Member.folded_name == bindparam("name")).limit(2)
 _EXTERNAL_ID = select(Member.external_id).where(Member.id == bindparam("member_id"))
 _BY_IDS = _KNOWN.where(Member.id.in_(bindparam("ids", expanding=True)))
 
@@ -86,6 +88,14 @@ _BY_IDS = _KNOWN.where(Member.id.in_(bindparam("ids", expanding=True)))
 def shown_name(asker: Asker) -> str:
     """Make a name fit to be stored."""
     return readable(asker.display_name)[:_MAX_NAME] or "somebody"
+
+
+def folded(name: str) -> str:
+    """Write a name as it is compared: letters of any script without case, accents put together.
+
+    Not left to the database: each of the two folds other letters.
+    """
+    return normalize("NFC", normalize("NFC", name).casefold())
 
 
 def workspace_at(connection: Connection, place: Place) -> KnownWorkspace | None:
@@ -121,7 +131,7 @@ def set_workspace_timezone(
         update(Workspace).where(Workspace.id == workspace_id), {"timezone": timezone}
     )
     doubt_streaks(connection, alive_at=now, workspace_id=workspace_id)
-    _look_again(connection, Member.workspace_id == workspace_id)
+    follow_team(connection, workspace_id, timezone, now)
 
 
 def mark_greeted(connection: Connection, workspace_id: int, now: datetime) -> bool:
@@ -145,7 +155,7 @@ def member_at(connection: Connection, place: Place, user_id: str) -> KnownMember
 
 def members_called(connection: Connection, place: Place, name: str) -> list[KnownMember]:
     """Find the people of a workspace who show a name; at most two, which is one too many."""
-    named = {"platform": place.platform, "workspace": place.workspace_id, "name": name}
+    named = {"platform": place.platform, "workspace": place.workspace_id, "name": folded(name)}
     return [KnownMember(*row) for row in connection.execute(_CALLED, named)]
 
 
@@ -168,6 +178,7 @@ def add_member(
         "workspace_id": workspace_id,
         "external_id": asker.user_id,
         "display_name": shown_name(asker),
+        "folded_name": folded(shown_name(asker)),
         "platform_timezone": zone,
         "manager_seen_at": now if asker.is_manager else None,
         "joined_at": now,
@@ -200,28 +211,31 @@ def _lock(connection: Connection, row: Select[int]) -> None:
 
 
 def refresh_member(
-    connection: Connection, member_id: int, asker: Asker, zone: str | None, now: datetime
+    connection: Connection, known: KnownMember, asker: Asker, zone: str | None, now: datetime
 ) -> None:
     """Store what the platform tells of a person now: name, zone, and that they manage."""
     values: dict[str, str | datetime] = {}
     if asker.display_name:
         values["display_name"] = shown_name(asker)
+        values["folded_name"] = folded(shown_name(asker))
     if zone is not None:
         values["platform_timezone"] = zone
     if asker.is_manager:
         values["manager_seen_at"] = now
     if values:
-        connection.execute(update(Member).where(Member.id == member_id), values)
-    if zone is not None:
-        _doubt_streak(connection, member_id)
-        _look_again(connection, Member.id == member_id)
+        connection.execute(update(Member).where(Member.id == known.id), values)
+    if zone is not None and zone != known.platform_timezone and known.chosen_timezone is None:
+        _doubt_streak(connection, known.id)
+        follow_member(connection, known.id, zone, now)
 
 
-def set_member_timezone(connection: Connection, member_id: int, timezone: str) -> None:
+def set_member_timezone(
+    connection: Connection, member_id: int, timezone: str, now: datetime
+) -> None:
     """Give a member the zone that they chose."""
     connection.execute(update(Member).where(Member.id == member_id), {"timezone": timezone})
     _doubt_streak(connection, member_id)
-    _look_again(connection, Member.id == member_id)
+    follow_member(connection, member_id, timezone, now)
 
 
 def set_day_end(connection: Connection, member_id: int, hours: int) -> None:
@@ -255,12 +269,3 @@ def mark_repairs_told(connection: Connection, member_id: int, newest_id: int) ->
 def mark_zone_told(connection: Connection, member_id: int, now: datetime) -> None:
     """Note that the member was told which zone counts."""
     connection.execute(update(Member).where(Member.id == member_id), {"zone_told_at": now})
-
-
-def _look_again(connection: Connection, who: ColumnElement[bool]) -> None:
-    """Let it be seen at once when a reminder is due in the zone that members are in now."""
-    connection.execute(
-        update(Member)
-        .where(who, Member.reminder_at.is_not(None))
-        .values(next_reminder_at=Member.joined_at)  # long past
-    )

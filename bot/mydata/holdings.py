@@ -94,7 +94,7 @@ HOLDINGS: Final[tuple[Holding, ...]] = (
             "whether_they_left_was_asked_at": Member.checked_at,
             "joined_at": Member.joined_at,
         },
-        frozenset({"id", "workspace_id", "told_repair_id"}),
+        frozenset({"id", "workspace_id", "told_repair_id", "reminder_ends_at", "folded_name"}),
     ),
     Holding(
         "questions_asked",

@@ -5,15 +5,37 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Select, delete, insert, select, update
 
 from bot.database.models import Notice, Workspace
 from bot.database.upsert import Upsert
 from bot.requests import Place, Platform
 
+TOLD_KEPT_FOR: Final = timedelta(days=90)
+"""How long it is kept that somebody was told: a post makes no more trouble after that."""
+TIDIED_AT_ONCE: Final = 500
+
 _HANDED_OUT_FOR: Final = timedelta(seconds=90)  # longer than any one message may take
 _NEW_OF_POST: Final = Upsert(Notice, ("post_id", "kind"))
 _OPEN: Final = (Notice.told_at.is_(None),)
+_HANDED_OUT: Final[Select[*tuple[Any, ...]]] = (
+    select(
+        Notice.id,
+        Notice.kind,
+        Notice.workspace_id,
+        Notice.user_id,
+        Notice.tries,
+        Notice.made_at,
+        Notice.daily_id,
+        Notice.post_id,
+        Notice.suggestion_id,
+        Notice.report_id,
+        Workspace.platform,
+        Workspace.external_id,
+    )
+    .join(Workspace, Workspace.id == Notice.workspace_id)
+    .where(*_OPEN, Workspace.removed_at.is_(None))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,28 +95,19 @@ def add_notice(
         _NEW_OF_POST.run(connection, row)
 
 
+def is_anything_to_tell(
+    connection: Connection, platforms: Collection[Platform], now: datetime
+) -> bool:
+    """Tell whether there is a notice to hand out now."""
+    return connection.execute(_due(platforms, now).limit(1)).first() is not None
+
+
 def take_notices(
     connection: Connection, platforms: Collection[Platform], now: datetime, limit: int
 ) -> list[NoticeRow]:
     """Hand out notices that nobody was told yet; nobody else gets them for a while."""
     rows = connection.execute(
-        select(
-            Notice.id,
-            Notice.kind,
-            Notice.workspace_id,
-            Notice.user_id,
-            Notice.tries,
-            Notice.made_at,
-            Notice.daily_id,
-            Notice.post_id,
-            Notice.suggestion_id,
-            Notice.report_id,
-            Workspace.platform,
-            Workspace.external_id,
-        )
-        .join(Workspace, Workspace.id == Notice.workspace_id)
-        .where(*_OPEN, Notice.not_before <= now, Workspace.platform.in_(platforms))
-        .where(Workspace.removed_at.is_(None))
+        _due(platforms, now)
         .order_by(Notice.id)
         .limit(limit)
         .with_for_update(of=Notice, skip_locked=True)
@@ -152,3 +165,21 @@ def drop(connection: Connection, notice_id: int) -> None:
 def mark_told(connection: Connection, notice_id: int, now: datetime) -> None:
     """Note that a notice needs no more telling."""
     connection.execute(update(Notice).where(Notice.id == notice_id), {"told_at": now})
+
+
+def forget_told(connection: Connection, now: datetime, size: int = TIDIED_AT_ONCE) -> bool:
+    """Delete some notices that were told long ago; False when there was none."""
+    long_ago = (
+        select(Notice.id)
+        .where(Notice.told_at <= now - TOLD_KEPT_FOR)
+        .order_by(Notice.told_at, Notice.id)
+        .limit(size)
+    )
+    ids = list(connection.scalars(long_ago.with_for_update(skip_locked=True)))
+    if ids:
+        connection.execute(delete(Notice).where(Notice.id.in_(ids)))
+    return bool(ids)
+
+
+def _due(platforms: Collection[Platform], now: datetime) -> Select[*tuple[Any, ...]]:
+    return _HANDED_OUT.where(Notice.not_before <= now, Workspace.platform.in_(platforms))

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from bot.database.models import Attempt, Draw, Knowledge, Member
 from bot.database.upsert import Upsert
@@ -55,6 +65,17 @@ _MEMBERS_AFTER = (
     select(Member.id)
     .where(Member.id > bindparam("after"))
     .order_by(Member.id)
+    .limit(bindparam("size"))
+)
+_WITHOUT_MEMORY = (
+    select(Knowledge.member_id)
+    .where(
+        Knowledge.rating.is_not(None),
+        Knowledge.stability.is_(None),
+        Knowledge.member_id > bindparam("after"),
+    )
+    .distinct()
+    .order_by(Knowledge.member_id)
     .limit(bindparam("size"))
 )
 _OF_MEMBERS: Final[BindParameter[list[int]]] = bindparam("member_ids", expanding=True)
@@ -152,10 +173,27 @@ def reviews_done(connection: Connection, member_id: int, day: date) -> int:
 
 def members_after(connection: Connection, member_id: int, size: int) -> list[int]:
     """List the next members in the order of their ids, and keep them from rating meanwhile."""
-    statement = _MEMBERS_AFTER
+    return _kept_from_rating(connection, _MEMBERS_AFTER, {"after": member_id, "size": size})
+
+
+def is_memory_missing(connection: Connection) -> bool:
+    """Tell whether there are ratings of which no memory is kept."""
+    return connection.execute(_WITHOUT_MEMORY, {"after": 0, "size": 1}).first() is not None
+
+
+def members_without_memory(connection: Connection, member_id: int, size: int) -> list[int]:
+    """List the next members with ratings of which no memory is kept, as ``members_after`` does."""
+    ids = list(connection.scalars(_WITHOUT_MEMORY, {"after": member_id, "size": size}))
+    chosen = select(Member.id).where(Member.id.in_(_OF_MEMBERS)).order_by(Member.id)
+    return _kept_from_rating(connection, chosen, {"member_ids": ids}) if ids else []
+
+
+def _kept_from_rating(
+    connection: Connection, members: Select[int], values: dict[str, Any]
+) -> list[int]:
     if connection.dialect.name != "sqlite":
-        statement = statement.with_for_update(key_share=True)
-    return list(connection.scalars(statement, {"after": member_id, "size": size}))
+        members = members.with_for_update(key_share=True)
+    return list(connection.scalars(members, values))
 
 
 def questions_drawn(

@@ -1,15 +1,18 @@
 """Build all that members know anew from the log of draws and attempts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from sqlalchemy import Connection, Engine
 
+from bot.database.engine import reading
 from bot.memory import replayed
 from bot.practice import knowledge_queries as queries
 from bot.practice.selection import Seen
 
 MEMBERS_AT_ONCE: Final = 100
+
+_NextMembers = Callable[[Connection, int, int], list[int]]
 
 
 def rebuild(engine: Engine, members_at_once: int = MEMBERS_AT_ONCE) -> int:
@@ -17,14 +20,18 @@ def rebuild(engine: Engine, members_at_once: int = MEMBERS_AT_ONCE) -> int:
 
     The bot may run meanwhile.
     """
-    rows = last = 0
-    while True:
-        with engine.begin() as connection:
-            member_ids = queries.members_after(connection, last, members_at_once)
-            if not member_ids:
-                return rows
-            rows += rebuild_for(connection, member_ids)
-        last = member_ids[-1]
+    return _rebuild_all(engine, queries.members_after, members_at_once)
+
+
+def rebuild_without_memory(engine: Engine, members_at_once: int = MEMBERS_AT_ONCE) -> int:
+    """Rebuild what members know who rated before there were reviews; how many rows come back.
+
+    Their next rating would begin a memory from nothing, so it has to come before that.
+    """
+    with reading(engine).begin() as connection:
+        if not queries.is_memory_missing(connection):
+            return 0  # almost always: no start has to wait for whoever writes
+    return _rebuild_all(engine, queries.members_without_memory, members_at_once)
 
 
 def rebuild_for(connection: Connection, member_ids: Sequence[int]) -> int:
@@ -33,6 +40,17 @@ def rebuild_for(connection: Connection, member_ids: Sequence[int]) -> int:
     return sum(
         _rebuild(connection, list(member_ids[first : first + MEMBERS_AT_ONCE])) for first in batches
     )
+
+
+def _rebuild_all(engine: Engine, next_members: _NextMembers, members_at_once: int) -> int:
+    rows = last = 0
+    while True:
+        with engine.begin() as connection:
+            member_ids = next_members(connection, last, members_at_once)
+            if not member_ids:
+                return rows
+            rows += rebuild_for(connection, member_ids)
+        last = member_ids[-1]
 
 
 def _rebuild(connection: Connection, member_ids: list[int]) -> int:

@@ -34,7 +34,7 @@ def set_all(
 
 
 def _set_my_zone(ctx: Context, zone: str) -> Text:
-    queries.set_member_timezone(ctx.connection, member_for(ctx).id, zone)
+    queries.set_member_timezone(ctx.connection, member_for(ctx).id, zone, ctx.now)
     return (views.zone_set(zone, ctx.now, whose="Your"),)
 
 

@@ -154,7 +154,8 @@ def my_settings_card(
                     "`/settings me Europe/Amsterdam`, and the end of your day, from 00:00 to "
                     "04:00, with `/settings me day_ends=02:00`. Past days stay as they are. "
                     "`/settings me reminder=18:00` reminds you by direct message on days on which "
-                    "your streak would break or reviews are due, `reminder=off` never. "
+                    "your streak would break or a freeze be spent, or reviews are due; "
+                    "`reminder=off` never. "
                     "`/settings me leaderboard=off` takes you off every leaderboard at once, "
                     "`leaderboard=on` brings you back with all your points. "
                     "`reviews_a_day=30` and `hints=off` change the rest.",
@@ -240,7 +241,8 @@ def reminder_set(chosen: str) -> str:
         return "No reminder comes any more."
     return (
         f"You are reminded by direct message at **{chosen}**, on days on which your streak would "
-        "break or reviews are due, and nothing is done yet. `/settings me reminder=off` stops it."
+        "break or a freeze be spent, or reviews are due, and nothing is done yet. "
+        "`/settings me reminder=off` stops it."
     )
 
 

@@ -11,13 +11,15 @@ from typing import Final
 from sqlalchemy import Connection
 
 from bot.cards import Card
+from bot.database.models import Member
 from bot.members.practice_days import DayClock
+from bot.members.reminder_schedule import see_next
+from bot.members.reminder_times import due_date, is_night
 from bot.notices.queries import NoticeRow, add_notice
 from bot.question_bank import QuestionBank
 from bot.reminders import queries, views
 from bot.reminders.queries import Reminded
 from bot.reminders.reasons import reasons_for
-from bot.reminders.timing import due_date, is_night, next_reminder
 from bot.requests import Platform
 
 REMINDER: Final = "reminder"
@@ -34,7 +36,7 @@ def plan_reminders(
     """Let the next members hear whose time has come and who have a reason to."""
     for one in queries.to_be_seen(connection, platforms, now, limit):
         _plan(connection, one, questions, now)
-        queries.see_again(connection, one.member_id, next_reminder(now, one.at, one.zone))
+        see_next(connection, Member.id == one.member_id, one.at, one.zone, now)
 
 
 def reminder_card(

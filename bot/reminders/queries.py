@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, func, select, update
+from sqlalchemy import Connection, Row, Select, case, func, select, update
 
 from bot.database.models import Member, Workspace
 from bot.members.people import UTC_ZONE
+from bot.members.reminder_schedule import EFFECTIVE_ZONE
 from bot.requests import Platform
 
 
@@ -25,14 +26,14 @@ class Reminded:
     reminded_on: date | None
 
 
-_ZONE: Final = func.coalesce(Member.timezone, Member.platform_timezone, Workspace.timezone)
+_QUEUE: Final = Member.__table__.alias()
 _REMINDED: Final = (
     select(
         Member.id,
         Member.workspace_id,
         Member.external_id,
         Member.reminder_at,
-        func.coalesce(_ZONE, UTC_ZONE),
+        func.coalesce(EFFECTIVE_ZONE, UTC_ZONE),
         Member.day_ends_after,
         Member.reminded_on,
     )
@@ -45,17 +46,29 @@ _REMINDED: Final = (
 )
 
 
+def is_anybody_to_be_seen(
+    connection: Connection, platforms: Collection[Platform], now: datetime
+) -> bool:
+    """Tell whether the time of any member has come."""
+    return connection.execute(_waiting(platforms, now).limit(1)).first() is not None
+
+
 def to_be_seen(
     connection: Connection, platforms: Collection[Platform], now: datetime, limit: int
 ) -> list[Reminded]:
-    """List members whose time has come, locked for this transaction."""
-    due = _REMINDED.where(Member.next_reminder_at <= now, Workspace.platform.in_(platforms))
-    return _found(
-        connection,
-        due.order_by(Member.next_reminder_at, Member.id)
+    """List members whose time has come, locked for this transaction.
+
+    First come those for whom it is night soonest, and last those for whom it is night already.
+    """
+    is_too_late = case((_QUEUE.c.reminder_ends_at > now, 0), else_=1)
+    # Chosen from the index alone, however many wait; only the chosen are read.
+    chosen = (
+        _waiting(platforms, now)
+        .order_by(is_too_late, _QUEUE.c.reminder_ends_at, _QUEUE.c.id)
         .limit(limit)
-        .with_for_update(of=Member, skip_locked=True),
+        .with_for_update(of=_QUEUE, skip_locked=True)
     )
+    return _found(connection, _REMINDED.where(Member.id.in_(chosen)).order_by(Member.id))
 
 
 def next_to_be_seen(connection: Connection, platforms: Collection[Platform]) -> datetime | None:
@@ -64,6 +77,7 @@ def next_to_be_seen(connection: Connection, platforms: Collection[Platform]) -> 
         select(func.min(Member.next_reminder_at))
         .join(Workspace, Workspace.id == Member.workspace_id)
         .where(Workspace.platform.in_(platforms), Workspace.removed_at.is_(None))
+        .where(Member.gone_at.is_(None))
     ).scalar_one()
     return found
 
@@ -82,27 +96,23 @@ def reminder_of(connection: Connection, member_id: int) -> str | None:
     return at
 
 
-def set_reminder(
-    connection: Connection, member_id: int, at: str | None, next_at: datetime | None
-) -> None:
-    """Store at which local time a member wants reminders; None for none."""
-    connection.execute(
-        update(Member)
-        .where(Member.id == member_id)
-        .values(reminder_at=at, next_reminder_at=next_at)
-    )
-
-
-def see_again(connection: Connection, member_id: int, next_at: datetime) -> None:
-    """Note when it has to be seen again whether a member is reminded."""
-    connection.execute(
-        update(Member).where(Member.id == member_id).values(next_reminder_at=next_at)
-    )
-
-
 def note_reminded(connection: Connection, member_id: int, on: date) -> None:
     """Note that a member is reminded on a local date."""
     connection.execute(update(Member).where(Member.id == member_id).values(reminded_on=on))
+
+
+def _waiting(platforms: Collection[Platform], now: datetime) -> Select[int]:
+    return (
+        select(_QUEUE.c.id)
+        .join(Workspace, Workspace.id == _QUEUE.c.workspace_id)
+        .where(
+            _QUEUE.c.reminder_at.is_not(None),
+            _QUEUE.c.next_reminder_at <= now,
+            _QUEUE.c.gone_at.is_(None),
+            Workspace.removed_at.is_(None),
+            Workspace.platform.in_(platforms),
+        )
+    )
 
 
 def _found(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[Reminded]:

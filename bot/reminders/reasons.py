@@ -11,7 +11,7 @@ from bot.packs.asked import questions_of
 from bot.progress.ledger_queries import ledgers
 from bot.progress.memories import memories_of
 from bot.progress.streaks import look_at
-from bot.progress.unpractised import Cause
+from bot.progress.unpractised import Cause, is_rest_day
 from bot.question_bank import QuestionBank
 from bot.reminders.queries import Reminded
 
@@ -21,10 +21,14 @@ PAUSE: Final = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """The streak that breaks today, and how many reviews are due; zero where it is none."""
+    """The streak that today is about, and how many reviews are due; zero where it is none.
+
+    ``freezes`` are those that the member holds: with one, a missed day costs it, else the streak.
+    """
 
     streak: int
     reviews: int
+    freezes: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.streak or self.reviews)
@@ -36,14 +40,18 @@ _NONE: Final = Reasons(0, 0)
 def reasons_for(
     connection: Connection, one: Reminded, questions: QuestionBank, now: datetime
 ) -> Reasons:
-    """Tell why a member is reminded now: none once they practised today, and none in a pause."""
+    """Tell why a member is reminded now.
+
+    Nobody is who practised today, is in a pause, or has a rest day: reviews wait until after it.
+    """
     clock = DayClock(one.zone, one.day_ends_after)
     today = clock.day_of(now)
     ledger = ledgers(connection, {one.member_id: one.workspace_id}).get(one.member_id)
     if ledger is None:
         return _NONE
     last = ledger.days[-1].day
-    if last >= today or today - last > PAUSE:
+    is_over = last >= today or today - last > PAUSE
+    if is_over or is_rest_day(ledger.rules, today, clock):
         return _NONE
     look = look_at(ledger, today, clock)
     asked = {question.id for question in questions_of(connection, questions, one.workspace_id)}
@@ -51,4 +59,5 @@ def reasons_for(
         name in asked and memory.due_on <= today
         for name, memory in memories_of(connection, one.member_id).items()
     )
-    return Reasons(look.tally.length if look.fate is Cause.MISSED else 0, due)
+    is_at_stake = look.fate is Cause.MISSED or (look.fate is Cause.FREEZE and look.tally.freezes)
+    return Reasons(look.tally.length if is_at_stake else 0, due, look.tally.freezes)

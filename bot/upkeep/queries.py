@@ -12,6 +12,7 @@ _BEAT = Upsert(Heartbeat, ("minute",))
 _KEEP = Upsert(Remembered, ("name",), lambda new: {"value": new.value})
 _GAP = Upsert(Outage, ("started_at",))
 _ONE_MINUTE: Final = timedelta(minutes=1)
+_IN_STEP: Final = timedelta(minutes=2)
 _KEPT_FOR: Final = timedelta(days=3)  # of what is older, the outages tell all that matters
 _DAY_AROUND: Final = timedelta(hours=26)  # a day of 25 hours, and the hour that its clock skips
 _CAN_PROTECT: Final = timedelta(hours=1)
@@ -24,13 +25,15 @@ def record_heartbeat(connection: Connection, now: datetime) -> datetime | None:
     """Record that the bot is up in this minute, and the gap before it as an outage.
 
     The start of the gap comes back when it may have protected a day; None when it cannot have, and
-    when there is none. What nobody ever recorded is no outage.
+    when there is none. What nobody ever recorded is no outage, nor is one minute without a beat:
+    beats come about a minute apart, and two of them may fall just outside it.
     """
     minute = _minute(now)
-    last = connection.execute(select(func.max(Heartbeat.minute))).scalar_one()
-    record_heartbeats(connection, now, now)
+    last: datetime | None = connection.execute(select(func.max(Heartbeat.minute))).scalar_one()
+    is_in_step = last is not None and _ONE_MINUTE < minute - last <= _IN_STEP
+    record_heartbeats(connection, minute - _ONE_MINUTE if is_in_step else now, now)
     connection.execute(delete(Heartbeat).where(Heartbeat.minute < minute - _KEPT_FOR))
-    if last is None or minute - last <= _ONE_MINUTE:
+    if last is None or minute - last <= _IN_STEP:
         return None
     gap: datetime = last + _ONE_MINUTE
     # A process that starts at the same moment finds the same gap: it is one.

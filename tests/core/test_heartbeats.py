@@ -3,13 +3,19 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
-from sqlalchemy import Engine, select
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine, delete, select
 
 from bot.app import PracticeBot
 from bot.database.models import Heartbeat, Outage
 from tests.conftest import MakeBot
 from tests.fakes.clock import FakeClock
+
+NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
+A_MINUTE = timedelta(minutes=1)
 
 
 def minutes(engine: Engine) -> list[datetime]:
@@ -64,6 +70,53 @@ def test_a_gap_between_heartbeats_is_recorded_as_one_outage(
     assert outages(engine) == [
         (start + timedelta(minutes=2), start + timedelta(hours=3, minutes=1))
     ]
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    start=st.floats(0, 60),
+    waits=st.lists(st.floats(58, 75) | st.floats(59.8, 60.2), max_size=30),
+    down=st.none() | st.floats(180, 7_200),
+)
+def test_beats_about_a_minute_apart_leave_no_minute_out(
+    bot: PracticeBot,
+    engine: Engine,
+    clock: FakeClock,
+    start: float,
+    waits: list[float],
+    down: float | None,
+) -> None:
+    with engine.begin() as connection:
+        for table in (Heartbeat, Outage):
+            connection.execute(delete(table))
+    clock.now = NOON + timedelta(seconds=start)
+    bot.beat()
+    for wait in waits:
+        clock.advance(timedelta(seconds=wait))
+        bot.beat()
+    recorded = minutes(engine)
+    assert [after - before for before, after in pairwise(recorded)] == [A_MINUTE] * (
+        len(recorded) - 1
+    )
+    assert outages(engine) == []
+    if down is not None:
+        clock.advance(timedelta(seconds=down))
+        bot.beat()
+        ((began, ended),) = outages(engine)
+        assert began == recorded[-1] + A_MINUTE
+        assert ended <= clock.now < ended + A_MINUTE
+
+
+def test_beats_on_both_sides_of_a_minute_are_no_outage(
+    bot: PracticeBot, engine: Engine, clock: FakeClock
+) -> None:
+    for seconds in (59.9, 120.1, 180.0, 239.99, 300.1):
+        clock.now = NOON + timedelta(seconds=seconds)
+        bot.beat()
+    assert outages(engine) == []
+    assert minutes(engine) == [NOON + number * A_MINUTE for number in range(6)]
 
 
 def test_a_jump_of_the_clock_is_no_outage(

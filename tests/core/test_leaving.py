@@ -8,7 +8,7 @@ from sqlalchemy import Engine, func, select
 from bot.app import PracticeBot
 from bot.database.models import Base, Member, Workspace
 from bot.members.leaving import BATCH, KEPT_FOR
-from bot.requests import Asker, Place, Platform
+from bot.requests import Asker, Place, Platform, Press
 from tests.core.player import GENERAL, Player, somebody, words_of
 from tests.core.proposals import settle_something_of_everything
 from tests.core.schedule import EVERYWHERE
@@ -108,11 +108,22 @@ def test_a_command_proves_that_the_bot_is_there(
     assert "09:00" in words_of(lead.types("/daily list").card)
 
 
+def test_a_button_in_a_channel_proves_that_the_bot_is_there(
+    bot: PracticeBot, lead: Player, clock: FakeClock
+) -> None:
+    card = lead.draws()
+    bot.left(GENERAL)
+    lead.presses("Hint", card)
+    clock.advance(2 * KEPT_FOR)
+    assert purge(bot) == 0
+
+
 def test_a_button_in_a_direct_message_proves_nothing(
     bot: PracticeBot, lead: Player, engine: Engine, clock: FakeClock
 ) -> None:
     bot.left(GENERAL)
-    lead.sends("pb1|no_reminders")
+    bot.press(Press("pb1|no_reminders", lead.asker, lead.place, is_direct=True))
+    lead.elsewhere(workspace_id="").sends("pb1|no_reminders")
     clock.advance(KEPT_FOR)
     assert purge(bot) > 0
     assert set(everything(engine).values()) == {0}

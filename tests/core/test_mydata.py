@@ -41,6 +41,7 @@ _NAMES_NOBODY: Final = {
     ("workspace", "external_id"),
     ("member", "external_id"),
     ("member", "display_name"),
+    ("member", "folded_name"),
 }
 _TEXT_ABOUT_NOBODY: Final = {
     "rest_rule": {"weekdays"},

@@ -2,19 +2,20 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Engine, func, insert, select, update
 
 from bot.app import PracticeBot
 from bot.cards import Reply
-from bot.database.models import Member, Notice, PracticeDay
+from bot.database.models import Member, Notice, PracticeDay, Workspace
+from bot.members.reminder_times import due_date, is_at_night, next_reminder
 from bot.ports import Notice as Told
-from bot.reminders.timing import due_date, is_at_night, next_reminder
 from bot.requests import Platform
 from bot.telling import BATCH
 from tests.conftest import MakeBot
@@ -84,7 +85,7 @@ def test_complaint_16_nobody_is_nagged_and_one_press_stops_it(
         assert [notice.user_id for notice in heard] == (["U-ada"] if minute == 18 * 60 else [])
         if heard:
             card = heard[0].card
-    assert labels(card) == ["No more reminders"]
+    assert labels(card) == ["Practise", "No more reminders"]
     stopped = ada.presses("No more reminders", card)
     assert isinstance(stopped, Reply)
     assert "No reminder comes any more" in words_of(stopped.card)
@@ -117,9 +118,48 @@ def test_reviews_that_are_due_are_a_reason_without_a_streak(
     ada.practises(rating="Again")
     ada.types("/settings me reminder=18:00")
     clock.now = tomorrow("18:00") + 3 * ONE_DAY
-    (words,) = told(bot)
-    assert "**1 review is** due today" in words
+    (notice,) = tell(bot)
+    words = words_of(notice.card)
+    assert "**1 review is** due today: `/review`" in words
     assert "streak" not in words
+    assert "/question" not in words
+    assert labels(notice.card) == ["Review", "No more reminders"]
+    begun = ada.presses("Review", notice.card)
+    assert isinstance(begun, Reply)
+    assert "A review, the last one for today." in words_of(begun.card)
+
+
+def test_on_a_rest_day_of_the_team_nobody_is_reminded_even_of_reviews(
+    bot: PracticeBot, clock: FakeClock
+) -> None:
+    lead = somebody(bot, "Lea", manager=True, zone=BERLIN)
+    lead.types("/settings team rest_days=thu,sat,sun")
+    lead.practises(rating="Again")
+    lead.types("/settings me reminder=18:00")
+    heard_on = []
+    for day in range(1, 8):
+        clock.now = local(NOON.date() + day * ONE_DAY, "18:00")
+        heard_on += [f"{clock.now:%a}"] * len(tell(bot))
+    assert heard_on == ["Fri", "Mon", "Tue", "Wed"]
+
+
+def test_a_day_that_a_freeze_would_bridge_is_worth_a_reminder_that_says_so(
+    bot: PracticeBot, clock: FakeClock
+) -> None:
+    ada = somebody(bot, "Ada", zone=BERLIN)
+    ada.types("/settings me reminder=18:00")
+    for _ in range(7):
+        ada.practises(rating="Easy")
+        clock.advance(ONE_DAY)
+    clock.now = local(clock.now.date(), "18:00")
+    (words,) = told(bot)
+    assert "Your streak is **7 days** long" in words
+    assert "Without an answer today your freeze is spent." in words
+    clock.advance(ONE_DAY)
+    (words,) = told(bot)
+    assert "One answer keeps it." in words
+    clock.advance(ONE_DAY)
+    assert not any("streak" in words for words in told(bot))
 
 
 def test_without_a_reason_nothing_is_said(ada: Player, bot: PracticeBot, clock: FakeClock) -> None:
@@ -254,6 +294,48 @@ def test_it_follows_the_zone_of_the_team_and_of_the_profile(
     assert len(tell(bot)) == 1
 
 
+@pytest.mark.parametrize("zone", [BERLIN, "Asia/Tokyo", "America/New_York"])
+def test_a_time_that_was_past_when_the_zone_changed_reminds_of_nothing(
+    bot: PracticeBot, clock: FakeClock, zone: str
+) -> None:
+    ada = somebody(bot, "Ada", zone="UTC")
+    ada.practises(rating="Again")
+    clock.now = NOON + timedelta(days=1, hours=7)
+    ada.types("/settings me reminder=10:00")
+    assert tell(bot) == []
+    Player(bot, replace(ada.asker, timezone=zone)).types("/help")
+    Player(bot, replace(ada.asker, timezone=zone)).types("/streak")
+    assert tell(bot) == []
+    ada.types(f"/settings me {zone}")
+    assert tell(bot) == []
+    due_in = next_reminder(clock.now, "10:00", zone)
+    clock.now = due_in - timedelta(seconds=1)
+    assert tell(bot) == []
+    clock.now = due_in
+    assert len(tell(bot)) == 1
+
+
+def test_a_new_name_in_a_profile_neither_brings_a_reminder_nor_takes_it_away(
+    ada: Player, bot: PracticeBot, clock: FakeClock
+) -> None:
+    clock.now = tomorrow("18:00")  # due, and not handed out yet
+    Player(bot, replace(ada.asker, display_name="Ada L.")).types("/streak")
+    assert len(tell(bot)) == 1
+    Player(bot, replace(ada.asker, display_name="Ada")).types("/streak")
+    assert tell(bot) == []
+
+
+def test_the_zone_of_a_team_that_changes_late_reminds_of_nothing_past(
+    bot: PracticeBot, clock: FakeClock
+) -> None:
+    lead = somebody(bot, "Lea", manager=True)
+    lead.practises(rating="Again")
+    clock.now = NOON + timedelta(days=1, hours=-2)
+    lead.types("/settings me reminder=18:00")
+    lead.types("/settings team Asia/Tokyo")  # where it is 19:00
+    assert tell(bot) == []
+
+
 def test_a_bad_button_or_a_stranger_changes_nothing(bot: PracticeBot, ada: Player) -> None:
     assert not is_refusal(somebody(bot, "Eve").sends("pb1|no_reminders"))
     assert "at 18:00" in words_of(ada.types("/settings me").card)
@@ -315,6 +397,67 @@ def test_ten_thousand_in_one_minute_are_handed_out_in_small_batches(
     while batch := tell(bot):
         heard += [notice.user_id for notice in batch]
     assert len(heard) == len(set(heard)) == 600
+
+
+def a_crowd(engine: Engine, count: int, zone: str, at: str, due: datetime, night: datetime) -> None:
+    """Add members in a zone with a streak, whose reminder is due."""
+    columns = {"timezone": zone, "joined_at": NOON, "reminder_at": at, "next_reminder_at": due}
+    with engine.begin() as connection:
+        workspace_id = connection.execute(select(Workspace.id)).scalar_one()
+        first = connection.execute(select(func.max(Member.id))).scalar_one() + 1
+        here = {"workspace_id": workspace_id}
+        people = [
+            {"id": id, "external_id": f"{zone} {id}", "display_name": "M", **here, **columns}
+            for id in range(first, first + count)
+        ]
+        connection.execute(insert(Member).values(reminder_ends_at=night), people)
+        day = {"day": NOON.date(), "timezone": zone, "counted_at": NOON, **here}
+        connection.execute(insert(PracticeDay), [{"member_id": one["id"], **day} for one in people])
+
+
+def test_where_it_is_night_soonest_people_hear_first_and_late_ones_hold_up_nobody(
+    engine: Engine, bot: PracticeBot, ada: Player, clock: FakeClock
+) -> None:
+    now = clock.now = tomorrow("21:50")
+    for zone, at in (("UTC", "18:00"), (BERLIN, "21:00"), ("Europe/Athens", "20:00")):
+        due = local(NOON.date() + ONE_DAY, at, zone)
+        a_crowd(engine, BATCH, zone, at, due, local(NOON.date() + ONE_DAY, "22:00", zone))
+    heard = []
+    while batch := tell(bot):
+        heard.append({notice.user_id.partition(" ")[0] for notice in batch})
+        clock.advance(timedelta(seconds=1))
+    assert heard[0] <= {BERLIN, "U-ada"}
+    assert set().union(*heard) == {BERLIN, "UTC", "U-ada"}  # in Athens it is night
+    assert clock.now - now == timedelta(seconds=3)
+
+
+def test_of_those_who_have_the_same_time_left_all_hear_and_nobody_twice(
+    engine: Engine, bot: PracticeBot, ada: Player, clock: FakeClock
+) -> None:
+    clock.now = local(NOON.date(), "18:00")
+    assert tell(bot) == []  # Ada practised on that day
+    clock.now = tomorrow("18:00")
+    a_crowd(engine, 3 * BATCH, BERLIN, "18:00", tomorrow("18:00"), tomorrow("22:00"))
+    heard: list[str] = []
+    while batch := tell(bot):
+        heard += [notice.user_id for notice in batch]
+    with engine.begin() as connection:
+        by_age = list(connection.scalars(select(Member.external_id).order_by(Member.id)))
+    assert heard == by_age
+
+
+def test_ten_minutes_into_the_night_the_rest_of_a_large_team_is_left_in_peace(
+    engine: Engine, bot: PracticeBot, ada: Player, clock: FakeClock
+) -> None:
+    clock.now = tomorrow("21:59") + timedelta(seconds=58)
+    night = tomorrow("22:00")
+    a_crowd(engine, 4 * BATCH, BERLIN, "21:00", tomorrow("21:00"), night)
+    heard = []
+    for _ in range(600):
+        heard += [clock.now] * len(tell(bot))
+        clock.advance(timedelta(seconds=1))
+    assert len(heard) == 2 * BATCH
+    assert max(heard) < night
 
 
 ZONES = st.sampled_from(

@@ -219,3 +219,32 @@ def test_a_reason_of_any_length_is_cut_and_four_weeks_of_repairs_fit_a_card(
 
 def why(player: Player) -> Card:
     return player.types("/streak why").card
+
+
+@pytest.mark.parametrize(
+    ("shown", "typed"),
+    [
+        ("Zoë", "ZOË"),
+        ("ÉLODIE", "E\u0301lodie"),
+        ("Ørjan", "ørjan"),
+        ("Groß", "GROSS"),
+        ("Юлия", "юлия"),
+    ],
+)
+def test_a_name_is_found_whatever_its_case_in_every_script(
+    bot: PracticeBot, clock: FakeClock, shown: str, typed: str
+) -> None:
+    lead = somebody(bot, "Lea", manager=True)
+    Player(bot, Asker("U1", shown)).practises()
+    clock.advance(timedelta(days=2))
+    repaired = lead.types(f"/repair @{typed} yesterday a train")
+    assert not is_refusal(repaired), words_of(repaired.card)
+
+
+def test_who_changes_their_name_is_found_by_the_new_one(bot: PracticeBot, clock: FakeClock) -> None:
+    lead = somebody(bot, "Lea", manager=True)
+    Player(bot, Asker("U1", "Ädam")).practises()
+    Player(bot, Asker("U1", "Ösgür")).types("/streak")
+    clock.advance(timedelta(days=2))
+    assert is_refusal(lead.types("/repair @ädam yesterday a train"))
+    assert not is_refusal(lead.types("/repair @ösgür yesterday a train"))

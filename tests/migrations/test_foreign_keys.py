@@ -1,44 +1,15 @@
 """Foreign keys: what hangs on a row goes with it, and nothing reaches across workspaces."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import Connection, Engine, Table, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from bot.app import PracticeBot
 from bot.database.models import Base, Draw, Member, Workspace
-from bot.ports import Failure
-from tests.core.player import Player, somebody
-from tests.core.proposals import settle_something_of_everything
-from tests.core.schedule import fail
-from tests.fakes.clock import FakeClock
+from tests.core.player import Player
 
 OF_A_WORKSPACE = [table for table in Base.metadata.sorted_tables if "workspace_id" in table.c]
-
-
-@pytest.fixture
-def busy(bot: PracticeBot, clock: FakeClock) -> Player:
-    """Two workspaces in which something of everything has happened."""
-    for team in ("T1", "T2"):
-        ada = somebody(bot, "Ada").elsewhere(workspace_id=team)
-        lead = somebody(bot, "Lea", manager=True).elsewhere(workspace_id=team)
-        lead.types("/settings team switch_off=deep-learning-plus")
-        lead.types("/settings team manager_add=<@U0000BOB>")
-        lead.types("/daily add 09:00")
-        lead.types("/daily post")
-        for claim in bot.posting.claim_due(tuple({ada.place.platform})):
-            ada.rates(claim.card, "Good")
-            fail(bot, claim, Failure.AMBIGUOUS)
-        ada.practises()
-        settle_something_of_everything(ada, lead)
-    clock.advance(timedelta(days=2))
-    for team in ("T1", "T2"):
-        lead = somebody(bot, "Lea", manager=True).elsewhere(workspace_id=team)
-        lead.types("/settings team rest_days=weekends")
-        lead.types("/repair @Ada yesterday a train without network")
-    return ada
 
 
 def counts(connection: Connection) -> dict[str, int]:

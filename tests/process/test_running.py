@@ -8,7 +8,13 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from bot.database.engine import open_engine, readable_url
+from bot.database.migrations import downgrade, upgrade
+from bot.database.models import Knowledge
+from tests.conftest import MakeBot
+from tests.core.player import somebody
 from tests.process.running import RunningBot, listening_socket
 
 
@@ -76,3 +82,20 @@ def test_two_processes_may_start_at_once(tmp_path: Path) -> None:
         first.wait_until_ready()
         second.wait_until_ready()
         assert first.stop()[0] == second.stop()[0] == 0
+
+
+def test_a_start_after_an_update_works_out_what_old_ratings_mean(
+    tmp_path: Path, make_bot: MakeBot
+) -> None:
+    engine = open_engine(readable_url(f"sqlite:///{tmp_path}/data/playground.db"))
+    upgrade(engine)
+    somebody(make_bot(engine), "Ada").practises()
+    downgrade(engine, "0004")
+    engine.dispose()
+    with RunningBot(tmp_path) as bot:
+        bot.wait_until_ready()
+        bot.stop()
+    with engine.connect() as connection:
+        kept = connection.execute(select(Knowledge.stability, Knowledge.due_on)).one()
+    engine.dispose()
+    assert None not in kept

@@ -42,6 +42,8 @@ class LoopbackDiscord:
         self.faults_of: dict[str, Fault] = {}
         self.close_code: int | None = None
         self.talks_nonsense = False
+        self.guild_ids: list[str] = [GUILD_ID]
+        self.has_outage = False
         self.base = ""
         self._socket: web.WebSocketResponse | None = None
         self._let_go = asyncio.Event()
@@ -159,7 +161,7 @@ class LoopbackDiscord:
         ready = {
             "v": 10,
             "user": _BOT,
-            "guilds": [{"id": GUILD_ID, "unavailable": True}],
+            "guilds": [{"id": guild_id, "unavailable": True} for guild_id in self.guild_ids],
             "session_id": "a-session",
             "resume_gateway_url": "wss://nowhere.invalid",
             "application": {"id": APPLICATION_ID, "flags": 0},
@@ -168,9 +170,15 @@ class LoopbackDiscord:
         if self.talks_nonsense:
             await self.tell_nonsense()
             return
-        everyone = {"id": GUILD_ID, "name": "@everyone", "permissions": "0", "position": 0}
+        if not self.has_outage:
+            for guild_id in self.guild_ids:
+                await self.open_guild(guild_id)
+
+    async def open_guild(self, guild_id: str) -> None:
+        """Tell all of a server, at the start or after an outage."""
+        everyone = {"id": guild_id, "name": "@everyone", "permissions": "0", "position": 0}
         guild = {
-            "id": GUILD_ID,
+            "id": guild_id,
             "name": "Team",
             "owner_id": USER_ID,
             "unavailable": False,

@@ -223,12 +223,13 @@ async def test_who_is_in_the_team_is_a_member_until_deactivated(
     assert await publisher.is_member(PLACE, "U0ADA") is True
     slack.users["U0ADA"]["deleted"] = True
     assert await publisher.is_member(PLACE, "U0ADA") is False
+    assert await publisher.is_member(PLACE, "U0NOBODY") is False
 
 
 @pytest.mark.parametrize(
     "answer",
     [
-        pytest.param(refuses("user_not_found"), id="nobody Slack would show"),
+        pytest.param(refuses("user_not_visible"), id="nobody Slack would show"),
         pytest.param(refuses("missing_scope"), id="not allowed to look"),
         pytest.param(refuses("ratelimited"), id="too often"),
         pytest.param(lambda _: web.Response(status=503), id="not available"),

@@ -21,9 +21,9 @@ from adapters.slack.voice import Voice
 from adapters.surface import StartError
 from adapters.worker import Worker
 from bot.app import PracticeBot
-from bot.requests import Platform
+from bot.requests import Place, Platform
 from tests.adapters.slack.conftest import OpenWorkspace
-from tests.adapters.slack.fake_slack import FakeSlack, refuses
+from tests.adapters.slack.fake_slack import TEAM, Answer, FakeSlack, refuses
 from tests.adapters.slack.people import words_of
 from tests.adapters.slack.test_slow import busy
 
@@ -53,17 +53,31 @@ async def test_a_refused_token_is_named_and_not_shown(
     await surface.stop()
 
 
-async def test_a_start_waits_for_slack_to_come_back(
-    slack: FakeSlack, open_workspace: OpenWorkspace
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(lambda _: web.Response(status=503, text="down"), id="down"),
+        pytest.param(refuses("ratelimited", 429, {"Retry-After": "1"}), id="too often"),
+        pytest.param(refuses("internal_error"), id="broken"),
+    ],
+)
+async def test_a_start_waits_for_slack_to_come_back_and_takes_nobody_for_gone(
+    slack: FakeSlack, bot: PracticeBot, open_workspace: OpenWorkspace, answer: Answer
 ) -> None:
-    def down_once(_: Mapping[str, Any]) -> web.StreamResponse:
-        del slack.overrides["auth.test"]
-        return web.Response(status=503, text="down")
+    await open_workspace("http")  # from here on the token is known as a good one
+    here = Place(Platform.SLACK, TEAM, "")
+    bot.greeted(here)
 
-    slack.overrides["auth.test"] = down_once
+    def away_once(body: Mapping[str, Any]) -> web.StreamResponse:
+        assert bot.places_on(Platform.SLACK) == [here]
+        del slack.overrides["auth.test"]
+        return answer(body)
+
+    slack.overrides["auth.test"] = away_once
     workspace = await open_workspace("http")
     assert workspace.surface.is_ready()
-    assert len(slack.sent("auth.test")) == 2
+    assert len(slack.sent("auth.test")) == 3
+    assert bot.places_on(Platform.SLACK) == [here]
 
 
 async def test_socket_mode_needs_no_address_for_requests(open_workspace: OpenWorkspace) -> None:

@@ -31,6 +31,11 @@ def next_reminder(after: datetime, at: str, zone: str) -> datetime:
     return instant
 
 
+def night_after(instant: datetime, zone: str) -> datetime:
+    """Tell when it becomes night on the local date of an instant: a reminder is of no use then."""
+    return instant_of(instant.astimezone(ZoneInfo(zone)).date(), f"{LATEST:%H:%M}", zone)
+
+
 def due_date(now: datetime, at: str, zone: str) -> date | None:
     """Tell the local date whose reminder is due by now; None while today's is still to come."""
     today = now.astimezone(ZoneInfo(zone)).date()
