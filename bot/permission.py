@@ -17,6 +17,9 @@ _MANAGERS_ONLY: Final[Mapping[Platform, str]] = {
     Platform.SLACK: "Only managers may do this: the workspace's admins and owners.",
     Platform.PLAYGROUND: "Only managers may do this. Act as the manager and try again.",
 }
+_NOT_FOUND_OUT: Final = (
+    "Whether you are one could not be found out just now; try again in a moment."
+)
 _OR_NAMED: Final = "A manager can name others, too: ask one of them."
 
 
@@ -37,10 +40,11 @@ def judged(
         return run(ctx)  # for everybody alike: who manages is not even looked up
     if not asker.is_manager and is_named(ctx.connection, asker, ctx.place):
         asker = replace(asker, is_manager=True)
-    if is_certain and not asker.is_manager:
+    if is_certain and asker.rights_known and not asker.is_manager:
         forget_manager(ctx.connection, ctx.place, asker.user_id)
     if asked.for_managers and not asker.is_manager:
-        return ManagersOnly(f"{_MANAGERS_ONLY[ctx.place.platform]} {_OR_NAMED}")
+        advice = _OR_NAMED if asker.rights_known else _NOT_FOUND_OUT
+        return ManagersOnly(f"{_MANAGERS_ONLY[ctx.place.platform]} {advice}")
     try:
         return run(replace(ctx, asker=asker))
     except ManagersOnly as refused:

@@ -37,7 +37,8 @@ class Asker:
 
     ``timezone`` is the IANA name in the platform's profile, where there is one.
     ``workspace_timezone`` likewise, for the whole workspace. ``role_ids`` are the roles that they
-    have there, on a platform that has roles.
+    have there, on a platform that has roles. ``rights_known`` is False when the platform could not
+    be asked whether they manage.
     """
 
     user_id: str
@@ -46,6 +47,7 @@ class Asker:
     timezone: str | None = None
     workspace_timezone: str | None = None
     role_ids: frozenset[str] = frozenset()
+    rights_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)

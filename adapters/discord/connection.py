@@ -192,12 +192,14 @@ class PracticeClient(discord.Client):
         """Look up what somebody may do in a server now: a direct message does not tell."""
         guild = self.get_guild(guild_id)
         if guild is None:
-            return Rights()
+            return Rights(are_known=False)
         try:
             member = await guild.fetch_member(user_id)
+        except discord.NotFound:
+            return Rights()
         except discord.HTTPException as error:
             log.info("a manager could not be looked up: %s %s", error.status, error.code)
-            return Rights()
+            return Rights(are_known=False)
         return Rights(member.guild_permissions.manage_guild, roles_of(member))
 
     def _registration(self) -> str:

@@ -18,10 +18,11 @@ _TEXT_INPUT: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """Whether somebody may manage a server, and which roles they have there."""
+    """Whether somebody may manage a server, and which roles they have there, if it was told."""
 
     is_manager: bool = False
     role_ids: frozenset[str] = frozenset()
+    are_known: bool = True
 
 
 def asker_of(interaction: Interaction, rights: Rights | None = None) -> Asker:
@@ -32,6 +33,7 @@ def asker_of(interaction: Interaction, rights: Rights | None = None) -> Asker:
         display_name=interaction.user.display_name,
         is_manager=known.is_manager,
         role_ids=known.role_ids,
+        rights_known=known.are_known,
     )
 
 

@@ -54,11 +54,12 @@ class People:
         if not is_fresh and (for_managers or not self._failed_lately(user_id)):
             found = await self._look_up(user_id)
             is_fresh, known = found is not None, found or known
+        rights_known = is_fresh or not for_managers
         if known is None:
-            return Asker(user_id, user_name)
+            return Asker(user_id, user_name, rights_known=rights_known)
         name = known.display_name or user_name
         is_manager = known.is_manager and for_managers and is_fresh
-        return Asker(user_id, name, is_manager, known.timezone)
+        return Asker(user_id, name, is_manager, known.timezone, rights_known=rights_known)
 
     async def _look_up(self, user_id: str) -> _Profile | None:
         try:

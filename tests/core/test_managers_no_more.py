@@ -1,12 +1,13 @@
 """Who is found to be no manager any more hears no more of what waits for managers."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from bot.app import PracticeBot
 from bot.cards import Outcome
-from tests.core.player import Player, is_refusal, somebody
+from tests.core.player import Player, is_refusal, somebody, words_of
 from tests.core.proposals import proposes, told
 from tests.core.schedule import post_today
 
@@ -67,6 +68,15 @@ def test_a_press_that_tells_no_workspace_finds_out_nothing(ada: Player, was_lead
     assert is_refusal(in_a_direct_message.sends(f"pb1|post_again|{claim.post_id}"))
     proposes(ada)
     assert "U-lea" in [user_id for user_id, _ in told(ada)]
+
+
+def test_a_platform_that_cannot_be_asked_finds_out_nothing(ada: Player, was_lead: Player) -> None:
+    unasked = replace(was_lead, asker=replace(was_lead.asker, rights_known=False))
+    refused = unasked.types("/suggestions")
+    assert is_refusal(refused)
+    assert "could not be found out just now; try again" in words_of(refused.card)
+    proposes(ada)
+    assert [user_id for user_id, _ in told(ada)] == ["U-lea"]
 
 
 def test_who_manages_again_is_told_again(ada: Player, was_lead: Player) -> None:

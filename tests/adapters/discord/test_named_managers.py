@@ -53,6 +53,8 @@ async def test_roles_are_looked_up_where_a_direct_message_does_not_tell_them(
     gone = await client._rights(server.guild.id, 1)
     assert not gone.is_manager
     assert gone.role_ids == frozenset()
+    assert gone.are_known  # Discord's word that it knows nobody there counts
+    assert not (await client._rights(1, cora.id)).are_known  # a server that it does not tell of
 
 
 async def test_who_manages_by_a_role_decides_from_a_direct_message(

@@ -64,7 +64,7 @@ async def test_rights_that_cannot_be_looked_up_again_are_gone(
     stopwatch.seconds += MANAGER_SECONDS
     slack.overrides["users.info"] = refuses("ratelimited", 429)
     asker = await people.asker("U0MAY", "may", for_managers=True)
-    assert asker == Asker("U0MAY", "May", False, "Europe/Amsterdam")
+    assert asker == Asker("U0MAY", "May", False, "Europe/Amsterdam", rights_known=False)
 
 
 async def test_a_failed_look_up_is_not_repeated_for_a_minute(
@@ -87,7 +87,7 @@ async def test_a_silent_look_up_holds_nobody_up_for_long(stopwatch: Stopwatch) -
     ):
         client = AsyncWebClient(token="xoxb", base_url=address, session=session, retry_handlers=[])
         asker = await People(client, stopwatch).asker("U0ADA", "ada", for_managers=True)
-    assert asker == Asker("U0ADA", "ada")
+    assert asker == Asker("U0ADA", "ada", rights_known=False)
 
 
 @pytest.mark.parametrize(
