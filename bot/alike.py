@@ -25,7 +25,7 @@ _WORD: Final = re.compile(rf"[{_WITHOUT_SPACES}]|[^\W_{_WITHOUT_SPACES}]+")
 _SMALL_WORD: Final = re.compile(
     "a|about|an|and|are|as|at|be|been|between|briefly|by|can|concept|could|describe|did|do|does"
     "|explain|for|from|give|has|have|he|her|his|how|idea|in|is|it|its|me|mean|means|meant|of|on"
-    "|one|or|please|s|she|should|tell|than|that|the|their|them|there|they|this|to|us|use|used|we"
+    "|one|or|please|s|she|should|so|tell|than|that|the|their|them|then|there|they|this|to|us|use|used|we"
     "|what|when|which|who|why|with|would|you|your"
 )
 _CACHED: Final = 10_000  # words: those of some thousand questions
