@@ -126,6 +126,19 @@ def id_named(ctx: Context, name: str) -> str:
     return queries.external_id(ctx.connection, member_named(ctx, name).id)
 
 
+def id_picked(ctx: Context, name: str) -> str:
+    """Find the platform's id of a person by nothing but it: anybody can show anybody's name."""
+    if not name.startswith(AS_SHOWN):
+        return name
+    for external_id in (name.removeprefix(AS_SHOWN), name.removeprefix(AS_SHOWN).casefold()):
+        if queries.member_at(ctx.connection, ctx.place, external_id) is not None:
+            return external_id
+    raise Refusal(
+        "A name alone can be anybody's. Pick the member as your platform offers them while you "
+        "type, so that it is them and nobody else."
+    )
+
+
 def person_of(found: queries.KnownMember) -> Person:
     """Tell what follows from the row of a member."""
     zone, source = _zone(found)

@@ -1,6 +1,6 @@
 """When it has to be seen whether members are reminded, in the zone that they are in now."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select, update
@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, select, update
 from bot.database.models import Member, Workspace
 from bot.members.reminder_times import next_reminder, night_after
 
+_HALF_A_DAY: Final = timedelta(hours=12)
 EFFECTIVE_ZONE: Final = func.coalesce(Member.timezone, Member.platform_timezone, Workspace.timezone)
 """The zone in which a member's days are counted; NULL where nobody told any."""
 
@@ -54,5 +55,16 @@ def follow_team(connection: Connection, workspace_id: int, zone: str, now: datet
 def _follow(connection: Connection, who: ColumnElement[bool], zone: str, now: datetime) -> None:
     wanted = select(Member.reminder_at).where(who, Member.reminder_at.is_not(None)).distinct()
     for at in connection.scalars(wanted).all():
-        if at is not None:
-            see_next(connection, who & (Member.reminder_at == at), at, zone, now)
+        if at is None:
+            continue
+        soon = next_reminder(now, at, zone)
+        those = who & (Member.reminder_at == at)
+        # By the new clock today's time is past, and by the old one it was still to be seen.
+        skipped = those & (Member.next_reminder_at < soon - _HALF_A_DAY)
+        connection.execute(
+            update(Member)
+            .where(skipped)
+            .values(next_reminder_at=now, reminder_ends_at=night_after(now, zone))
+        )
+        rest = those & (Member.next_reminder_at != now)
+        see_next(connection, rest, at, zone, now)

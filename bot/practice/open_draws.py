@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, bindparam, exists, select
 from sqlalchemy.orm import aliased
@@ -22,7 +22,10 @@ class OpenDraw:
     drawn_at: datetime
 
 
+_A_DAY_OF_ANY_ZONE: Final = timedelta(days=2)
+
 _NEXT = aliased(Draw)
+_LATER = aliased(Attempt)
 _OPEN = (
     select(
         Draw.id,
@@ -52,6 +55,13 @@ _ANSWERED_SINCE = (
         Draw.drawn_at >= bindparam("since"),
         Draw.words != "",
         Attempt.id.is_(None),
+        # Rated by another draw since, the old words are no answer to be rated any more.
+        ~exists().where(
+            _LATER.member_id == Draw.member_id,
+            _LATER.question_id == Draw.question_id,
+            _LATER.practice_day >= bindparam("since_day"),  # or the whole history would be read
+            _LATER.attempted_at >= Draw.drawn_at,
+        ),
     )
     .order_by(Draw.id.desc())
 )
@@ -65,7 +75,8 @@ def drawn_since(connection: Connection, member_id: int, since: datetime) -> list
 
 def answered_since(connection: Connection, member_id: int, since: datetime) -> dict[str, int]:
     """Find by question what a member drew since then and answered in words, but did not rate."""
-    rows = connection.execute(_ANSWERED_SINCE, {"member_id": member_id, "since": since})
+    named = {"member_id": member_id, "since": since, "since_day": since.date() - _A_DAY_OF_ANY_ZONE}
+    rows = connection.execute(_ANSWERED_SINCE, named)
     found: dict[str, int] = {}
     for draw_id, question_id in rows:
         found.setdefault(question_id, draw_id)

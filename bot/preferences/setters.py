@@ -9,7 +9,7 @@ from bot.errors import Refusal
 from bot.members import queries
 from bot.members.listing import choose_listing
 from bot.members.managers import ManagerKind, Named, name_manager, named_in, take_back
-from bot.members.people import UTC_ZONE, id_named, member_for, workspace_for
+from bot.members.people import UTC_ZONE, id_named, id_picked, member_for, workspace_for
 from bot.members.practice_choices import ON, choose_practice
 from bot.members.practice_days import DayClock, local_date
 from bot.packs.switching import switch
@@ -112,7 +112,7 @@ def set_pack(ctx: Context, name: str, *, on: bool) -> Text:
 
 
 def _add_manager(ctx: Context, name: str) -> Text:
-    return _name(ctx, Named(ManagerKind.PERSON, id_named(ctx, name)))
+    return _name(ctx, Named(ManagerKind.PERSON, id_picked(ctx, name)))
 
 
 def _remove_manager(ctx: Context, name: str) -> Text:

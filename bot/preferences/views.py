@@ -49,8 +49,9 @@ _HELP: Final = (
         "`/leaderboard` shows the team this week; `/leaderboard month` and `/leaderboard all` look "
         "further back, `/leaderboard streak` ranks the days in a row. "
         "`/settings me leaderboard=off` takes you off it.\n"
-        "`/settings me reminder=18:00` reminds you, once a day at most and never at night, when "
-        "your streak would break or reviews are due and nothing is done yet.",
+        "`/settings me reminder=18:00` reminds you when nothing is done yet and your streak would "
+        "break, a freeze be spent, or reviews are due: once a day at most, never at night, nor on "
+        "the team's rest days.",
     ),
     (
         "Points",
@@ -241,7 +242,8 @@ def reminder_set(chosen: str) -> str:
         return "No reminder comes any more."
     return (
         f"You are reminded by direct message at **{chosen}**, on days on which your streak would "
-        "break or a freeze be spent, or reviews are due, and nothing is done yet. "
+        "break or a freeze be spent, or reviews are due, and nothing is done yet; never on the "
+        "team's rest days. "
         "`/settings me reminder=off` stops it."
     )
 

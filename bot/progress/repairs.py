@@ -29,6 +29,8 @@ _MONTHS: Final = (
 _DAY_FIRST: Final = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?[ -]?(?P<month>[a-z]{3,9})")
 _MONTH_FIRST: Final = re.compile(r"(?P<month>[a-z]{3,9})[ -]?(?P<day>\d{1,2})(?:st|nd|rd|th)?")
 _ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_BEHIND_A_DAY: Final = ",.;:"
+_LIKE_A_DATE: Final = re.compile(r"(the )?\d|[a-z]+ \d")
 _SHORTEST_WEEKDAY: Final = 3  # letters: a reason may begin with "we"
 _LEAP_YEAR: Final = 2000
 _LONGEST_WITHOUT_LEAP_DAY: Final = 9  # years
@@ -37,16 +39,26 @@ _LONGEST_WITHOUT_LEAP_DAY: Final = 9  # years
 def read_day(typed: str) -> str | None:
     """Read a day such as 2026-03-03, yesterday, Monday, 3 March or Tue 3 Mar.
 
-    The answer is as ISO writes it, or the word.
+    The answer is as ISO writes it, or the word, or both. Refusal for a weekday with something
+    behind it that looks like a date and is none: the weekday alone would mean another day.
     """
-    folded = " ".join(typed.split()).casefold()
+    folded = " ".join(typed.split()).casefold().rstrip(_BEHIND_A_DAY)
     if folded == YESTERDAY:
         return YESTERDAY
     first, _, rest = folded.removeprefix("last ").partition(" ")
-    weekday = first.rstrip(",.") if len(first) >= _SHORTEST_WEEKDAY else ""
-    if (digit := read_weekday(weekday)) is not None:
-        return _read_date(rest) if rest else DAY_NAMES[digit]
-    return _read_date(folded)
+    weekday = first.rstrip(_BEHIND_A_DAY) if len(first) >= _SHORTEST_WEEKDAY else ""
+    digit = read_weekday(weekday)
+    if digit is None:
+        return _read_date(folded)
+    if not rest:
+        return DAY_NAMES[digit]
+    on = _read_date(rest)
+    if on is None and _LIKE_A_DATE.match(rest):
+        raise Refusal(
+            f"Which day is `{rest.replace('`', chr(39))[:30]}`? Write it like 2026-03-07 or "
+            "7 March, and put the reason behind `reason=`."
+        )
+    return on and f"{on} {DAY_NAMES[digit]}"
 
 
 def _read_date(folded: str) -> str | None:
@@ -63,7 +75,16 @@ def _read_date(folded: str) -> str | None:
 
 
 def day_meant(text: str, today: date) -> date:
-    """Tell the date that a day as ``read_day`` gives it means: one without a year is the last."""
+    """Tell the date that a day as ``read_day`` gives it means: one without a year is the last.
+
+    Refusal for a date on which it was another weekday.
+    """
+    date_alone, _, weekday = text.partition(" ")
+    if weekday:
+        day = day_meant(date_alone, today)
+        if DAY_NAMES[day.weekday()] != weekday:
+            raise Refusal(f"{day.day} {day:%B %Y} was a {day:%A}. Which day do you mean?")
+        return day
     if text == YESTERDAY:
         return today - timedelta(days=1)
     if text in DAY_NAMES:

@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from bot.members.practice_choices import practice_choices
 from bot.members.practice_days import DayClock
 from bot.packs.asked import questions_of
 from bot.progress.ledger_queries import ledgers
@@ -55,9 +56,12 @@ def reasons_for(
         return _NONE
     look = look_at(ledger, today, clock)
     asked = {question.id for question in questions_of(connection, questions, one.workspace_id)}
-    due = sum(
-        name in asked and memory.due_on <= today
-        for name, memory in memories_of(connection, one.member_id).items()
+    due = min(
+        practice_choices(connection, one.member_id).reviews_a_day,
+        sum(
+            name in asked and memory.due_on <= today
+            for name, memory in memories_of(connection, one.member_id).items()
+        ),
     )
     is_at_stake = look.fate is Cause.MISSED or (look.fate is Cause.FREEZE and look.tally.freezes)
     return Reasons(look.tally.length if is_at_stake else 0, due, look.tally.freezes)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.app import PracticeBot
-from bot.requests import CommandCall, Platform
+from bot.requests import Asker, CommandCall, Platform
 from tests.core.player import Player, is_refusal, somebody, words_of
 from tests.core.proposals import proposes, queue_of
 from tests.core.schedule import post_today
@@ -42,12 +42,23 @@ def test_a_named_person_manages_until_it_is_taken_back(lead: Player, bob: Player
     assert is_refusal(bob.types("/daily pause 1"))
 
 
-def test_a_member_is_named_as_they_are_shown(lead: Player, bob: Player) -> None:
-    named = lead.types("/settings team manager_add=@bob")
-    assert "@U-bob can manage this bot here from now on" in words_of(named.card)
-    assert not is_refusal(bob.types("/daily list"))
-    taken = lead.types("/settings team manager_remove=@Bob")
-    assert "@U-bob does not manage" in words_of(taken.card)
+def test_a_name_that_is_shown_makes_nobody_a_manager(lead: Player, bob: Player) -> None:
+    eve = somebody(bob.bot, "Mia Keller")  # who is not Mia Keller
+    eve.practises()
+    refused = lead.types('/settings team manager_add="@Mia Keller"')
+    assert is_refusal(refused)
+    assert "A name alone can be anybody's" in words_of(refused.card)
+    assert is_refusal(eve.types("/suggestions"))
+
+
+def test_an_id_is_found_in_any_case_and_a_name_is_enough_to_take_back(
+    lead: Player, bot: PracticeBot
+) -> None:
+    mara = Player(bot, Asker("mara", "Mara"))
+    mara.practises()
+    assert "@mara can manage" in words_of(lead.types("/settings team manager_add=@Mara").card)
+    taken = lead.types("/settings team manager_remove=@MARA")
+    assert "@mara does not manage" in words_of(taken.card)
 
 
 def test_a_name_in_capitals_is_no_id(lead: Player) -> None:
@@ -114,7 +125,7 @@ def test_members_cannot_name_themselves(bob: Player) -> None:
     ("typed", "said"),
     [
         pytest.param("manager_add=bob", "is not a member", id="no mention"),
-        pytest.param("manager_add=@nobody", "Nobody of that name", id="unknown"),
+        pytest.param("manager_add=@nobody", "A name alone can be", id="unknown"),
         pytest.param("role_add=@leads", "is not a role of a Discord server", id="no role"),
         pytest.param("role_add=T1", "is not a role", id="a workspace"),
     ],

@@ -315,6 +315,37 @@ def test_a_time_that_was_past_when_the_zone_changed_reminds_of_nothing(
     assert len(tell(bot)) == 1
 
 
+def test_a_move_past_the_time_that_was_still_to_come_loses_no_reminder(
+    bot: PracticeBot, clock: FakeClock
+) -> None:
+    ada = somebody(bot, "Ada", zone="UTC")
+    ada.types("/settings me reminder=18:00")
+    ada.practises()
+    clock.now = NOON.replace(hour=17, minute=30) + ONE_DAY
+    assert tell(bot) == []
+    ada.types("/settings me Europe/Athens")  # it is 19:30 there
+    assert len(tell(bot)) == 1
+    assert tell(bot) == []
+
+
+def test_a_move_takes_away_no_reminder_that_waits(bot: PracticeBot, clock: FakeClock) -> None:
+    somebody(bot, "Ada", zone=BERLIN).types("/settings me reminder=18:00")
+    somebody(bot, "Ada", zone=BERLIN).practises()
+    clock.now = tomorrow("18:10")
+    somebody(bot, "Ada", zone="Europe/Athens").types("/streak")
+    assert len(tell(bot)) == 1
+
+
+def test_no_more_reviews_are_told_than_the_day_gives(bot: PracticeBot, clock: FakeClock) -> None:
+    ada = somebody(bot, "Ada", zone="UTC")
+    ada.types("/settings me reminder=18:00 reviews_a_day=5")
+    for _ in range(7):
+        ada.practises()
+    clock.now = NOON.replace(hour=18) + timedelta(days=12)
+    ((_, words),) = [(one.user_id, words_of(one.card)) for one in tell(bot)]
+    assert "**5 reviews are** due today" in words
+
+
 def test_a_new_name_in_a_profile_neither_brings_a_reminder_nor_takes_it_away(
     ada: Player, bot: PracticeBot, clock: FakeClock
 ) -> None:
@@ -325,7 +356,7 @@ def test_a_new_name_in_a_profile_neither_brings_a_reminder_nor_takes_it_away(
     assert tell(bot) == []
 
 
-def test_the_zone_of_a_team_that_changes_late_reminds_of_nothing_past(
+def test_the_zone_of_a_team_that_changes_late_takes_no_reminder_away(
     bot: PracticeBot, clock: FakeClock
 ) -> None:
     lead = somebody(bot, "Lea", manager=True)
@@ -333,7 +364,7 @@ def test_the_zone_of_a_team_that_changes_late_reminds_of_nothing_past(
     clock.now = NOON + timedelta(days=1, hours=-2)
     lead.types("/settings me reminder=18:00")
     lead.types("/settings team Asia/Tokyo")  # where it is 19:00
-    assert tell(bot) == []
+    assert len(tell(bot)) == 1
 
 
 def test_a_bad_button_or_a_stranger_changes_nothing(bot: PracticeBot, ada: Player) -> None:

@@ -113,6 +113,16 @@ def test_what_cannot_be_repaired_is_said_clearly(
     assert sentence in words_of(refused.card)
 
 
+def test_what_looks_like_a_date_behind_a_weekday_is_no_reason(
+    lead: Player, ada: Player, missed: FakeClock
+) -> None:
+    refused = lead.types("/repair @Ada wed the 4th ill")
+    assert is_refusal(refused)
+    assert "Which day is `the 4th`" in words_of(refused.card)
+    assert "Tue 3 Mar" not in streak(ada)
+    assert "Wed 4 Mar** is repaired" in repair(lead, "@Ada wed, 4 march, ill")
+
+
 def test_who_may_not_is_told_that_before_anything_is_asked(ada: Player) -> None:
     assert "Only managers may do this" in repair(ada, "@Ada")
 

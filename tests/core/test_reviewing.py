@@ -238,6 +238,22 @@ def test_what_was_typed_and_not_rated_is_gone_on_with(ada: Player, clock: FakeCl
     assert own_words(review(ada)) == ""
 
 
+def test_what_was_typed_and_rated_by_another_way_does_not_come_back(
+    ada: Player, clock: FakeClock
+) -> None:
+    learn(ada, "Again")
+    clock.advance(timedelta(days=1))
+    on_the_phone = review(ada)
+    clock.advance(timedelta(minutes=11))
+    on_the_laptop = review(ada)
+    ada.answers(on_the_phone, "words on the phone")
+    ada.rates(on_the_laptop, "Again")
+    clock.advance(timedelta(hours=16))  # the next practice day
+    again = review(ada)
+    assert own_words(again) == ""
+    assert labels(again)[0] == "Answer"
+
+
 def test_what_was_typed_long_ago_is_asked_anew(ada: Player, clock: FakeClock) -> None:
     learn(ada, "Good")
     clock.advance(timedelta(days=2))

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.errors import Refusal
 from bot.progress.repairs import day_meant, read_day
 
 TODAY = date(2026, 3, 4)
@@ -28,6 +29,7 @@ TODAY = date(2026, 3, 4)
         pytest.param("last thu", date(2026, 2, 26), id="a weekday of the week before"),
         pytest.param("wednesday", date(2026, 2, 25), id="today's weekday is a week ago"),
         pytest.param("Tue 3 Mar", date(2026, 3, 3), id="as /streak why writes it"),
+        pytest.param("tue, 3 march,", date(2026, 3, 3), id="with commas"),
         pytest.param("29 Feb", date(2024, 2, 29), id="the last leap day"),
     ],
 )
@@ -57,10 +59,28 @@ def test_what_is_no_day_is_none(typed: str) -> None:
     assert read_day(typed) is None
 
 
+@pytest.mark.parametrize(
+    "typed", ["Monday the 9th", "thu 12/3", "sat 7 mars", "mon 31 feb", "sat 3 days"]
+)
+def test_a_weekday_with_a_date_that_is_none_is_not_taken_alone(typed: str) -> None:
+    with pytest.raises(Refusal, match="Which day is `"):
+        read_day(typed)
+
+
+def test_a_weekday_that_is_not_that_of_the_date_is_refused() -> None:
+    text = read_day("Monday 13 February")
+    assert text is not None
+    with pytest.raises(Refusal, match="13 February 2026 was a Friday"):
+        day_meant(text, TODAY)
+
+
 @given(st.text(max_size=20))
-def test_any_text_is_a_day_that_was_or_none(typed: str) -> None:
-    text = read_day(typed)
-    assert text is None or isinstance(day_meant(text, TODAY), date)
+def test_any_text_is_a_day_that_was_or_none_or_refused(typed: str) -> None:
+    try:
+        text = read_day(typed)
+        assert text is None or isinstance(day_meant(text, TODAY), date)
+    except Refusal as refused:
+        refused.card()
 
 
 @given(st.dates(date(2025, 3, 5), TODAY))
