@@ -29,6 +29,7 @@ from bot.catalogue import action_named, command_named
 from bot.requests import Place, Platform
 
 REGISTERED: Final = "discord.commands"
+APPLICATION: Final = "discord.application"
 """Under this name the bot remembers which commands it registered for which application."""
 
 _LONGEST_RATE_LIMIT_SECONDS: Final = 30.0
@@ -120,8 +121,13 @@ class PracticeClient(discord.Client):
         """Note which servers the bot was taken out of while nobody listened.
 
         A new connection begins with the names of all servers, those with an outage, too; in shards
-        each one hears of its own alone.
+        each one hears of its own alone. Another application is in other servers: its first
+        connection tells nothing.
         """
+        application = str(self.application_id)
+        if await self._worker.run(self._bot.remembered, APPLICATION) != application:
+            await self._worker.run(self._bot.remember, APPLICATION, application)
+            return
         for place in await self._worker.run(self._bot.places_on, Platform.DISCORD):
             guild_id = int(place.workspace_id)
             # Asked anew for each: the bot may have been invited meanwhile.

@@ -6,12 +6,19 @@ import pytest
 from sqlalchemy import Engine, select
 
 from adapters.discord.client import DiscordSurface
+from adapters.discord.connection import APPLICATION
 from adapters.worker import Worker
 from bot.app import PracticeBot
 from bot.database.models import Workspace
 from bot.requests import Asker, CommandCall, Place, Platform
 from tests.adapters.discord.conftest import until
-from tests.adapters.discord.loopback import CHANNEL_ID, GUILD_ID, TOKEN, LoopbackDiscord
+from tests.adapters.discord.loopback import (
+    APPLICATION_ID,
+    CHANNEL_ID,
+    GUILD_ID,
+    TOKEN,
+    LoopbackDiscord,
+)
 
 OTHER = str(int(GUILD_ID) + (1 << 22))  # of two shards it has the second
 
@@ -36,7 +43,8 @@ async def surface(
 
 @pytest.fixture(autouse=True)
 def two_servers(bot: PracticeBot) -> None:
-    """Let somebody in two servers and in a Slack workspace have used the bot."""
+    """Let somebody in two servers and in a Slack workspace have used this very application."""
+    bot.remember(APPLICATION, APPLICATION_ID)
     places = (Place(Platform.DISCORD, guild_id, CHANNEL_ID) for guild_id in (GUILD_ID, OTHER))
     for place in (*places, Place(Platform.SLACK, OTHER, "C1")):
         bot.run_command(CommandCall("streak", Asker("1", "Ada"), place))
@@ -54,6 +62,24 @@ async def test_a_server_that_discord_does_not_name_any_more_is_marked(
 ) -> None:
     await surface.start()
     await until(lambda: marked(engine) == {("discord", OTHER)})
+
+
+async def test_the_first_connection_of_another_application_takes_the_bot_out_of_nowhere(
+    surface: DiscordSurface,
+    loopback: LoopbackDiscord,
+    bot: PracticeBot,
+    worker: Worker,
+    engine: Engine,
+) -> None:
+    bot.remember(APPLICATION, "of another token")
+    await surface.start()
+    await until(lambda: bot.remembered(APPLICATION) == APPLICATION_ID)
+    assert marked(engine) == set()
+    await surface.stop()
+    again = DiscordSurface(TOKEN, bot, worker, loopback.api_url, loopback.gateway_url)
+    await again.start()
+    await until(lambda: marked(engine) == {("discord", OTHER)})
+    await again.stop()
 
 
 async def test_a_server_that_is_back_is_unmarked(
