@@ -77,7 +77,11 @@ def next_to_be_seen(connection: Connection, platforms: Collection[Platform]) -> 
         select(func.min(Member.next_reminder_at))
         .join(Workspace, Workspace.id == Member.workspace_id)
         .where(Workspace.platform.in_(platforms), Workspace.removed_at.is_(None))
-        .where(Member.gone_at.is_(None))
+        .where(
+            Member.reminder_at.is_not(None),
+            Member.next_reminder_at.is_not(None),
+            Member.gone_at.is_(None),
+        )
     ).scalar_one()
     return found
 
