@@ -136,7 +136,7 @@ def _manager(name: str, description: str, kind: Kind) -> Option:
 
 
 _MANAGERS: Final = {
-    Kind.MEMBER: (_read_member, "a member; name one like @ada"),
+    Kind.MEMBER: (_read_member, "a member: put an @ before the name, like @ada"),
     Kind.ROLE: (_read_role, "a role of a Discord server; elsewhere people are named alone"),
 }
 
@@ -248,7 +248,7 @@ MEMBER: Final = Option(
     "Who it is about",
     Kind.MEMBER,
     read=_read_member,
-    expects="a member; name one like @ada",
+    expects="a member: put an @ before the name, like @ada",
     required=True,
 )
 MEMBER_IF_OTHER: Final = replace(
@@ -275,7 +275,7 @@ DAY_ENDS: Final = Option(
     "When your day ends, from 00:00 to 04:00",
     read=_read_day_end,
     suggest=_suggest_day_ends,
-    expects="a whole hour from 00:00 to 04:00: a day can end no later",
+    expects="a whole hour from 00:00 to 04:00",
 )
 REST_DAYS: Final = Option(
     "rest_days",

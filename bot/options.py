@@ -16,6 +16,7 @@ MAX_SUGGESTIONS: Final = 25  # Discord: choices of an autocomplete answer
 
 _CLOSE: Final = 0.7  # of 1: a letter or two are wrong
 _MOST_EXPLAINED: Final = 4  # options, below a word that fits none of them
+_ENOUGH_TO_GUESS: Final = 4  # letters: fewer begin or lie within too many words
 _NAME: Final = re.compile(r"[A-Za-z_]+")
 
 
@@ -198,7 +199,7 @@ def _guess(option: Option, word: str) -> str:
         return closest(word, option.choices)
     if option.suggest is None:
         return ""
-    named = option.suggest(word) if len(word) > 2 else ()
+    named = option.suggest(word) if len(word) >= _ENOUGH_TO_GUESS else ()
     return next(iter(named), "") or closest(word, option.suggest(""))
 
 

@@ -14,6 +14,7 @@ _WORDS: Final = {
     "weekdays": "01234",
     "workdays": "01234",
     "weekends": "56",
+    "weekend": "56",
 }
 _SHORTEST_DAY: Final = 2  # letters: enough to tell the days apart
 _FULL_NAMES: Final = (

@@ -34,7 +34,7 @@ _NAME: Final = 12
 _COUNT: Final = 10.5
 _LEGEND: Final = {
     DayKind.MISSED: "not practised",
-    DayKind.BRIDGED: "rest, freeze or protected",
+    DayKind.BRIDGED: "rest, freeze, protected or repaired",
     DayKind.PRACTISED: "practised",
     DayKind.OPEN: "today, still open",
 }

@@ -50,6 +50,8 @@ CITIES: Final[Mapping[str, str]] = {
     "Lausanne": "Europe/Zurich",
     "Lyon": "Europe/Paris",
     "Manchester": "Europe/London",
+    "München": "Europe/Berlin",
+    "Köln": "Europe/Berlin",
     "Miami": "America/New_York",
     "Milan": "Europe/Rome",
     "Mumbai": "Asia/Kolkata",

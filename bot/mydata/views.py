@@ -64,8 +64,9 @@ def confirmation_card(member_id: int) -> Card:
             Section(
                 (
                     "Your answers, ratings, days, streak, points, suggestions, reports and "
-                    "settings go for good, and nobody can bring them back. What was approved of "
-                    "your suggestions stays a question of this workspace, without your name.",
+                    "settings go for good, and so does that a manager named you; nobody can bring "
+                    "them back. What was approved of your suggestions stays a question of this "
+                    "workspace, without your name.",
                 )
             ),
         ),

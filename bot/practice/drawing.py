@@ -24,7 +24,8 @@ _GONE: Final = (
     "`/question` has another one."
 )
 _NOT_YOURS: Final = (
-    "This button belongs to somebody else's question. `/question` gives you one of your own."
+    "This button belongs to somebody else's question, or to one that was deleted with its data. "
+    "`/question` gives you one of your own."
 )
 
 

@@ -18,7 +18,7 @@ from bot.practice.drawing import own_draw, question_named, still_open, store_dra
 from bot.practice.due import Reviews, reviews_on
 from bot.practice.queries import Ask, DrawRow
 
-_TYPED_FOR: Final = timedelta(days=1)
+_TYPED_FOR: Final = timedelta(days=7)
 _REVIEW: Final = Ask(is_review=True)
 
 
@@ -52,13 +52,13 @@ def _next_review(ctx: Context, person: Person, after: DrawRow | None) -> Outcome
     # A twin of this request must find what this one draws.
     lock_member(ctx.connection, person.id)
     reviews = reviews_today(ctx, person)
+    answered = _answered_and_not_rated(ctx, person, reviews)
+    if answered is not None:
+        return Reply(answered)
     if not reviews.due:
         return Reply(views.nothing_due_card(reviews.next_on))
     if not reviews.left_today:
         return Reply(views.enough_card(reviews))
-    answered = _answered_and_not_rated(ctx, person, reviews)
-    if answered is not None:
-        return Reply(answered)
     for draw in still_open(ctx, person, _REVIEW, after):
         if draw.question_id in reviews.due:
             question = question_named(ctx, person, draw.question_id)
@@ -69,14 +69,16 @@ def _next_review(ctx: Context, person: Person, after: DrawRow | None) -> Outcome
 
 
 def _answered_and_not_rated(ctx: Context, person: Person, reviews: Reviews) -> Card | None:
-    """Go on where the member typed an answer to what is due and has not rated it."""
+    """Go on where the member typed an answer and has not rated it: first with what is due."""
     since = ctx.now - _TYPED_FOR
     answered = open_draws.answered_since(ctx.connection, person.id, since)
-    due = next((question_id for question_id in reviews.due if question_id in answered), None)
-    if due is None:
+    if not answered:
         return None
-    draw = own_draw(ctx, person, str(answered[due]))
-    card = answered_card(
-        ctx, person, question_named(ctx, person, due), draw, draw.words, draw.ticked
-    )
-    return replace(card, footer=f"{views.NOT_RATED_YET} {card.footer}")
+    questions = questions_of(ctx.connection, ctx.questions, person.workspace_id)
+    for question_id in (*reviews.due, *answered):
+        question = questions.get(question_id) if question_id in answered else None
+        if question is not None:
+            draw = own_draw(ctx, person, str(answered[question_id]))
+            card = answered_card(ctx, person, question, draw, draw.words, draw.ticked)
+            return replace(card, footer=f"{views.NOT_RATED_YET} {card.footer}")
+    return None

@@ -324,7 +324,7 @@ def day_end_set(hours: int) -> str:
 def listing_set(*, shown: bool) -> str:
     """Confirm that a member is on leaderboards, or off them."""
     if shown:
-        return "You stand on leaderboards again, with all your points."
+        return "You stand on leaderboards, with all your points."
     return (
         "You are off every leaderboard now, and nobody's rank counts you. Your points go on: "
         "`/settings me leaderboard=on` brings you back with all of them."

@@ -43,7 +43,7 @@ def progress_picture(
         facts += [
             Fact("Due today", str(reviews.today)),
             Fact("Due tomorrow", str(reviews.tomorrow)),
-            Fact("Due in 7 days", str(reviews.next_days)),
+            Fact("Due within 7 days", str(reviews.next_days)),
         ]
         remark = _HOW_TO_READ if shown else _NOTHING_RATED
     subtitle = f"Progress on {_date(today)}"
@@ -96,7 +96,11 @@ def _practised(days: Sequence[Day]) -> str:
     listed = ", ".join(f"{name} {count}" for name, count in months)
     practised = sum(day.kind is DayKind.PRACTISED for day in days)
     bridged = sum(day.kind is DayKind.BRIDGED for day in days)
-    also = f" {bridged} more were rest days, bridged by a freeze or protected." if bridged else ""
+    also = (
+        f" {bridged} more were rest days, bridged by a freeze, protected or repaired."
+        if bridged
+        else ""
+    )
     is_open = days[-1].kind is DayKind.OPEN
     today = "Today is still open." if is_open else "Today counts already."
     return f"Practised on {practised} of {_in_days(len(days))}: {listed}.{also} {today}"

@@ -12,6 +12,7 @@ from bot.weekdays import DAY_NAMES, read_weekday
 YESTERDAY: Final = "yesterday"
 LONGEST_AGO: Final = timedelta(days=60)
 
+_FROM_TODAY: Final = {YESTERDAY: -1, "today": 0, "tomorrow": 1}
 _MONTHS: Final = (
     "january",
     "february",
@@ -43,8 +44,8 @@ def read_day(typed: str) -> str | None:
     behind it that looks like a date and is none: the weekday alone would mean another day.
     """
     folded = " ".join(typed.split()).casefold().rstrip(_BEHIND_A_DAY)
-    if folded == YESTERDAY:
-        return YESTERDAY
+    if folded in _FROM_TODAY:
+        return folded
     first, _, rest = folded.removeprefix("last ").partition(" ")
     weekday = first.rstrip(_BEHIND_A_DAY) if len(first) >= _SHORTEST_WEEKDAY else ""
     digit = read_weekday(weekday)
@@ -85,8 +86,8 @@ def day_meant(text: str, today: date) -> date:
         if DAY_NAMES[day.weekday()] != weekday:
             raise Refusal(f"{day.day} {day:%B %Y} was a {day:%A}. Which day do you mean?")
         return day
-    if text == YESTERDAY:
-        return today - timedelta(days=1)
+    if text in _FROM_TODAY:
+        return today + timedelta(days=_FROM_TODAY[text])
     if text in DAY_NAMES:
         ago = (today.weekday() - DAY_NAMES.index(text) - 1) % len(DAY_NAMES) + 1
         return today - timedelta(days=ago)

@@ -69,7 +69,9 @@ def test_who_returns_brings_all_their_points_those_made_meanwhile_too(
     for _ in range(3):
         team["Cy"].practises("beginner")
     assert board(lead, "week") == []
-    assert "again" in words_of(team["Cy"].types("/settings me leaderboard=on").card)
+    assert "You stand on leaderboards" in words_of(
+        team["Cy"].types("/settings me leaderboard=on").card
+    )
     assert board(lead, "week") == ["1. Cy · 3 points"]
     assert board(lead)[0] == "1. Cy · 4 points"
 

@@ -146,9 +146,9 @@ def test_reviews_are_counted_by_the_day_they_are_due(ada: Player, clock: FakeClo
     def due(name: str) -> str:
         return facts(picture_of(progress(ada)))[name]
 
-    assert (due("Due today"), due("Due tomorrow"), due("Due in 7 days")) == ("1", "2", "3")
+    assert (due("Due today"), due("Due tomorrow"), due("Due within 7 days")) == ("1", "2", "3")
     clock.advance(timedelta(days=1))  # what was due yesterday is still due
-    assert (due("Due today"), due("Due tomorrow"), due("Due in 7 days")) == ("3", "0", "4")
+    assert (due("Due today"), due("Due tomorrow"), due("Due within 7 days")) == ("3", "0", "4")
 
 
 @pytest.fixture

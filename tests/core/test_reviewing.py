@@ -254,11 +254,20 @@ def test_what_was_typed_and_rated_by_another_way_does_not_come_back(
     assert labels(again)[0] == "Answer"
 
 
+def test_a_first_answer_that_was_not_rated_waits_too(ada: Player, clock: FakeClock) -> None:
+    ada.answers(ada.draws(), "words of yesterday")
+    clock.advance(timedelta(days=1))
+    again = review(ada)
+    assert own_words(again) == "words of yesterday"
+    press(ada, "Good", again)
+    assert "Nothing is due" in words_of(review(ada))
+
+
 def test_what_was_typed_long_ago_is_asked_anew(ada: Player, clock: FakeClock) -> None:
     learn(ada, "Good")
     clock.advance(timedelta(days=2))
-    ada.answers(review(ada), "words of another day")
-    clock.advance(timedelta(days=2))
+    ada.answers(review(ada), "words of another week")
+    clock.advance(timedelta(days=8))
     assert "the last one for today" in review(ada).footer
 
 
