@@ -15,6 +15,7 @@ from bot.suggestions.queries import State, SuggestionRow
 from bot.suggestions.showing import close_question, find_suggestion, show
 from bot.suggestions.telling import tell_proposer
 
+_CHANGED: Final = "This changed since you looked, so it was not approved. Here is how it is now."
 _NOT_SENT: Final = "Somebody decided about this suggestion meanwhile. Your reason was not sent."
 
 
@@ -30,7 +31,8 @@ def approve(ctx: Context, suggestion_id: str, seen: str) -> Outcome:
         if close_question(ctx, suggestion):
             return show(ctx, suggestion, is_asked_again=True)
         _approve(ctx, person, suggestion)
-    return show(ctx, find_suggestion(ctx, person, suggestion_id))
+        return show(ctx, find_suggestion(ctx, person, suggestion_id))
+    return show(ctx, suggestion, _CHANGED)
 
 
 def approve_anyway(ctx: Context, suggestion_id: str, seen: str) -> Outcome:
@@ -43,7 +45,8 @@ def approve_anyway(ctx: Context, suggestion_id: str, seen: str) -> Outcome:
     close = close_question(ctx, suggestion)
     if close is not None and seen == views.mark_of(suggestion.content, close):
         _approve(ctx, person, suggestion)
-    return show(ctx, find_suggestion(ctx, person, suggestion_id))
+        return show(ctx, find_suggestion(ctx, person, suggestion_id))
+    return show(ctx, suggestion, _CHANGED)
 
 
 def open_decline(ctx: Context, suggestion_id: str) -> Outcome:

@@ -73,6 +73,16 @@ def open_report_of(connection: Connection, member_id: int, question_id: str) -> 
     return found
 
 
+def own_open_reason(connection: Connection, member_id: int, question_id: str) -> str:
+    """Tell what a member's open report of a question says; empty without one."""
+    found: str | None = connection.execute(
+        select(Report.reason).where(
+            Report.member_id == member_id, Report.question_id == question_id, _OPEN_REPORT
+        )
+    ).scalar_one_or_none()
+    return found or ""
+
+
 def count_open_reports(connection: Connection, member_id: int) -> int:
     """Count a member's open reports."""
     count: int = connection.execute(

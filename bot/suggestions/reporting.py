@@ -27,15 +27,16 @@ _NOT_THERE: Final = "This report is not there any more."
 
 def open_report(ctx: Context, draw_id: str) -> Outcome:
     """Ask what is wrong with a question of the member's own."""
-    question = _drawn(ctx, member_for(ctx), draw_id)
-    return _form(question, ActionId("send_report", (draw_id,)), ActionId("report", (draw_id,)))
+    person = member_for(ctx)
+    send, opener = ActionId("send_report", (draw_id,)), ActionId("report", (draw_id,))
+    return _form(ctx, person, _drawn(ctx, person, draw_id), send, opener)
 
 
 def open_report_of_post(ctx: Context, post_id: str) -> Outcome:
     """Ask what is wrong with the question of a daily post."""
-    question = _posted(ctx, member_for(ctx), post_id)
+    person = member_for(ctx)
     send, opener = ActionId("send_report_post", (post_id,)), ActionId("report_post", (post_id,))
-    return _form(question, send, opener)
+    return _form(ctx, person, _posted(ctx, person, post_id), send, opener)
 
 
 def send_report(ctx: Context, draw_id: str, *, reason: str) -> Outcome:
@@ -118,7 +119,10 @@ def bring_back(ctx: Context, question_id: str, turn: str = "") -> Outcome:
     return Reply(report_views.brought_back_card(question_id, buttons), replaces_original=True)
 
 
-def _form(question: Question, action: ActionId, opener: ActionId) -> Outcome:
+def _form(
+    ctx: Context, person: Person, question: Question, action: ActionId, opener: ActionId
+) -> Outcome:
+    """Ask for the reason; that of a report which is still open stands there to be changed."""
     return views.reason_form(
         "Report this question",
         action,
@@ -126,6 +130,7 @@ def _form(question: Question, action: ActionId, opener: ActionId) -> Outcome:
         "What is wrong with it? Managers read it",
         intro=question.shown(question.text),
         max_length=MAX_REASON,
+        value=queries.own_open_reason(ctx.connection, person.id, question.id),
     )
 
 

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.cards import Card, Reply
+from bot.cards import Card, Reply, Section
 from bot.context import Context
 from bot.errors import Refusal
 from bot.members.people import Person
@@ -31,14 +31,21 @@ def find_suggestion(ctx: Context, person: Person, suggestion_id: str) -> Suggest
     return found
 
 
-def show(ctx: Context, suggestion: SuggestionRow, *, is_asked_again: bool = False) -> Reply:
-    """Answer with a suggestion as it is now; ``is_asked_again`` where it is close to another."""
+def show(
+    ctx: Context, suggestion: SuggestionRow, changed: str = "", *, is_asked_again: bool = False
+) -> Reply:
+    """Answer with a suggestion as it is now; ``is_asked_again`` where it is close to another.
+
+    ``changed`` says, of one that is still open, why a press did not do what it says.
+    """
     close = close_question(ctx, suggestion)
     card = views.suggestion_card(
         suggestion, _proposed(suggestion), close, is_asked_again=is_asked_again
     )
     items = waiting(ctx.connection, suggestion.workspace_id)
     if suggestion.state is State.OPEN:
+        if changed:
+            card = replace(card, sections=(Section((changed,)), *card.sections))
         return _in_place(ctx, suggestion.workspace_id, card, items, turn_of(suggestion))
     onward = (to_next(turn_of(suggestion)),) if items else ()
     return Reply(replace(card, buttons=onward), replaces_original=True)

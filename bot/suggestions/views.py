@@ -89,9 +89,10 @@ def reason_form(
     *,
     intro: Text = (),
     max_length: int = MAX_TYPED,
+    value: str = "",
 ) -> Form:
-    """Ask for a reason."""
-    reason = TextInput(REASON, label, max_length=max_length)
+    """Ask for a reason; ``value`` is what was given before."""
+    reason = TextInput(REASON, label, value=value, max_length=max_length)
     return Form(title, action, opener, (reason,), intro)
 
 

@@ -54,6 +54,18 @@ def test_a_report_reaches_the_managers_with_its_reason(small: PracticeBot) -> No
     assert labels(card) == ["Keep asking it", "Leave it out"]
 
 
+def test_a_report_that_is_still_open_stands_in_the_form_to_be_changed(small: PracticeBot) -> None:
+    ada = somebody(small, "Ada")
+    card = ada.draws("beginner")
+    reports(ada, card, "The threshold is vague.")
+    form = ada.presses("Report", card)
+    assert isinstance(form, Form)
+    assert [one.value for one in form.inputs] == ["The threshold is vague."]
+    other = somebody(small, "Bob").presses("Report", somebody(small, "Bob").draws("beginner"))
+    assert isinstance(other, Form)
+    assert [one.value for one in other.inputs] == [""]
+
+
 def test_a_manager_can_decide_from_the_card_of_a_report(small: PracticeBot) -> None:
     lea, ada = somebody(small, "Lea", manager=True), somebody(small, "Ada")
     reports(ada, ada.draws("beginner"))

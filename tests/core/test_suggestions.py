@@ -135,6 +135,7 @@ def test_what_was_changed_meanwhile_is_not_approved_unseen(ada: Player, lea: Pla
     submits(lea, "Mend", seen_before, **{**WARM_UP, "question": "Why warm up?"})
     mia = somebody(ada.bot, "Mia", manager=True)
     shown = decides(mia, "Approve", seen_before)
+    assert "This changed since you looked, so it was not approved" in words_of(shown)
     assert "Why warm up?" in words_of(shown)
     assert told(ada) == []
     assert "was **approved**" in words_of(decides(mia, "Approve", shown))
