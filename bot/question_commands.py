@@ -163,10 +163,13 @@ def _export(settings: Settings, chosen: argparse.Namespace) -> int:
 
 def _of_packs(settings: Settings, pack: str | None) -> list[Draft]:
     bank, problems = check((questions_folder(),), pack_folders(settings))
-    if pack is not None and pack not in bank.packs:
-        raise ListError(f"there is no pack {pack!r}; packs are {', '.join(bank.packs)}")
     for problem in problems:
-        sys.stderr.write(f"left out: {problem}\n")
+        if pack in {None, problem.path.parent.name}:
+            sys.stderr.write(f"left out: {problem}\n")
+    if pack is not None and pack not in bank.packs:
+        if any(problem.path.parent.name == pack for problem in problems):
+            raise ListError(f"no question of the pack {pack!r} is complete; see what is left out")
+        raise ListError(f"there is no pack {pack!r}; packs are {', '.join(bank.packs)}")
     return [draft_of_question(question) for question in bank if pack in {None, question.pack}]
 
 

@@ -117,7 +117,12 @@ def _found(line: int, record: dict[str, Any]) -> Iterator[Found]:
         yield Unread(line, str(error))
         return
     if draft.text or draft.id:
-        yield Entry(line, draft, in_fields=True)
+        in_small_letters = replace(
+            draft,
+            tier=draft.tier.strip().casefold(),
+            topics=tuple(topic.strip().casefold() for topic in draft.topics),
+        )
+        yield Entry(line, in_small_letters, in_fields=True)
     else:
         yield Unread(line, "has no question: `text` is empty")
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.question_check import review
 from bot.question_files import load
-from tests.core.author import Author
+from tests.core.author import LIST, Author
 
 
 @pytest.mark.parametrize("form", ["markdown", "csv", "json"])
@@ -48,6 +48,13 @@ def test_an_export_that_makes_no_sense_is_refused(
     said = with_the_bank.types("export", *words, code=2)
     assert len(said) == 1
     assert sentence in said[0]
+
+
+def test_a_pack_of_drafts_is_told_to_be_no_more_than_that(author: Author) -> None:
+    author.types("import", author.writes("list.md", LIST), "--write")
+    said = author.types("export", "--pack", "list", code=2)
+    assert said[0].startswith("left out: ")
+    assert said[-1].endswith("no question of the pack 'list' is complete; see what is left out")
 
 
 def test_a_csv_export_opens_in_a_spreadsheet(with_the_bank: Author) -> None:

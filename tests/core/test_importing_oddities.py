@@ -8,6 +8,14 @@ from bot.exchange.files import MAX_BYTES
 from tests.core.author import LIST, Author
 
 
+def test_tiers_and_topics_are_read_in_any_case(author: Author) -> None:
+    path = author.writes("list.csv", "text,tier,topics\nWhy?, Beginner ,CNN\n")
+    author.types("import", path, "--write")
+    (words,) = author.has().values()
+    assert "tier: beginner" in words
+    assert "cnn" in words
+
+
 @pytest.mark.parametrize(
     ("record", "reason"),
     [
