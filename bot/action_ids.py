@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+FOR_ORIGIN: Final = 21
+"""Characters behind an action in a direct message: a mark, and a Discord server's number."""
 MAX_LENGTH: Final = 100  # Discord's limit for a custom_id; Slack allows 255 for an action_id
 PATTERN: Final = re.compile(r"^pb1\|[a-z_]+(\|[A-Za-z0-9_.:-]+)*$")
 """What every encoded action of this version looks like; adapters listen for exactly this."""

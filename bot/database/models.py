@@ -393,7 +393,13 @@ class Suggestion(Base):
     __tablename__ = "suggestion"
     __table_args__ = (
         _of_member(),
+        ForeignKeyConstraint(
+            ["workspace_id", "own_number"],
+            ["approved_question.workspace_id", "approved_question.id"],
+            ondelete="CASCADE",
+        ),
         UniqueConstraint("workspace_id", "id"),
+        Index(None, "own_number"),
         Index(None, "workspace_id", "state"),
         Index(None, "member_id", "state"),
     )
@@ -409,6 +415,7 @@ class Suggestion(Base):
     judged_at: Mapped[datetime | None]
     mended: Mapped[bool]  # whether a manager changed it
     reason: Mapped[str | None] = mapped_column(Text)  # why it was declined
+    own_number: Mapped[int | None]  # the question of the workspace's own that it became
 
 
 class ApprovedQuestion(Base):
@@ -456,6 +463,7 @@ class KeptMend(Base):
     suggestion_id: Mapped[int | None]  # what it changes: a suggestion,
     own_number: Mapped[int | None]  # or a question of the workspace's own
     typed: Mapped[str] = mapped_column(Text)  # as JSON
+    began_with: Mapped[str | None]  # marks the content that the form held; None: not known
 
 
 class Report(Base):

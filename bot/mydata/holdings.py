@@ -218,6 +218,7 @@ HOLDINGS: Final[tuple[Holding, ...]] = (
             "decided_at": Suggestion.judged_at,
             "changed_by_a_manager": Suggestion.mended,
             "reason": Suggestion.reason,
+            "number_of_the_question": Suggestion.own_number,
         },
         _KEYS,
     ),
@@ -230,7 +231,7 @@ HOLDINGS: Final[tuple[Holding, ...]] = (
             "number_of_the_question": KeptMend.own_number,
             "typed_and_not_taken": KeptMend.typed,
         },
-        _KEYS | {"id"},
+        _KEYS | {"id", "began_with"},
     ),
     Holding(
         "reports",

@@ -116,7 +116,10 @@ def _add_manager(ctx: Context, name: str) -> Text:
 
 
 def _remove_manager(ctx: Context, name: str) -> Text:
-    return _take_back(ctx, Named(ManagerKind.PERSON, id_named(ctx, name)))
+    user_id = id_named(ctx, name)
+    # If the platform says that they manage all the same, their next command notes it again.
+    queries.forget_manager(ctx.connection, ctx.place, user_id)
+    return _take_back(ctx, Named(ManagerKind.PERSON, user_id))
 
 
 def _add_role(ctx: Context, role_id: str) -> Text:

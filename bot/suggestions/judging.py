@@ -87,8 +87,7 @@ def _approve(ctx: Context, person: Person, suggestion: SuggestionRow) -> None:
     if _decide(ctx, suggestion, State.APPROVED):
         own_queries.add_own_question(
             ctx.connection,
-            person.workspace_id,
-            suggestion.content,
+            suggestion,
             ctx.now,
             manager=person.display_name,
             manager_id=ctx.asker.user_id,

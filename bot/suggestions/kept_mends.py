@@ -9,10 +9,15 @@ from sqlalchemy import ColumnElement, Connection, delete, select
 
 from bot.database.models import KeptMend
 from bot.database.upsert import Upsert
+from bot.errors import BadInput
 
 _Column = Literal["suggestion_id", "own_number"]
 _KEPT: Final[Mapping[_Column, Upsert]] = {
-    column: Upsert(KeptMend, ("member_id", column), lambda new: {"typed": new.typed})
+    column: Upsert(
+        KeptMend,
+        ("member_id", column),
+        lambda new: {"typed": new.typed, "began_with": new.began_with},
+    )
     for column in ("suggestion_id", "own_number")
 }
 
@@ -23,6 +28,18 @@ class About:
 
     column: _Column
     row_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a manager typed, and a mark of the content that they began with where it is known."""
+
+    typed: Mapping[str, str]
+    began_with: str | None
+
+
+class Overtaken(BadInput):
+    """Somebody changed it meanwhile; who was told so may put theirs in its place."""
 
 
 def about_suggestion(suggestion_id: int) -> About:
@@ -40,27 +57,33 @@ def keep(
     workspace_id: int,
     member_id: int,
     about: About,
-    typed: Mapping[str, str],
+    kept: Kept,
 ) -> None:
     """Keep what a manager typed, in place of what they typed before about the same."""
     row = {
         "workspace_id": workspace_id,
         "member_id": member_id,
         about.column: about.row_id,
-        "typed": json.dumps(typed, ensure_ascii=False),
+        "typed": json.dumps(kept.typed, ensure_ascii=False),
+        "began_with": kept.began_with,
     }
     _KEPT[about.column].run(connection, row)
 
 
-def kept(connection: Connection, member_id: int, about: About) -> Mapping[str, str] | None:
+def refused(bad: BadInput, typed: Mapping[str, str], seen: str, mark_now: str) -> Kept:
+    """Tell what to keep of a mend that was not taken; ``seen`` marks what its form began with.
+
+    Who was told of another's change has seen that there is one; everybody else has not.
+    """
+    return Kept(typed, mark_now if isinstance(bad, Overtaken) else seen)
+
+
+def kept(connection: Connection, member_id: int, about: About) -> Kept | None:
     """Find what a manager typed that was not taken; None when nothing is kept."""
-    typed = connection.execute(
-        select(KeptMend.typed).where(*_this(member_id, about))
-    ).scalar_one_or_none()
-    if typed is None:
-        return None
-    texts: Mapping[str, str] = json.loads(typed)
-    return texts
+    row = connection.execute(
+        select(KeptMend.typed, KeptMend.began_with).where(*_this(member_id, about))
+    ).one_or_none()
+    return None if row is None else Kept(json.loads(row.typed), row.began_with)
 
 
 def drop(connection: Connection, member_id: int, about: About) -> None:

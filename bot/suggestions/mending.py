@@ -12,7 +12,7 @@ from bot.packs.own_questions import content_as_it_is, content_of
 from bot.suggestions import form_texts, kept_mends, own_queries, queries, views
 from bot.suggestions.form_rules import read_question
 from bot.suggestions.form_texts import QUESTION
-from bot.suggestions.kept_mends import about_own, about_suggestion
+from bot.suggestions.kept_mends import Kept, Overtaken, about_own, about_suggestion
 from bot.suggestions.mending_own import form_of_own
 from bot.suggestions.proposing import keep_typed, not_taken, suggest
 from bot.suggestions.queries import State, SuggestionRow
@@ -20,7 +20,7 @@ from bot.suggestions.showing import find_suggestion, show
 
 _CHANGED: Final = (
     "Another manager changed this suggestion meanwhile. What you typed is kept: close this, press "
-    "Mend again, and it stands in the form."
+    "Mend again, and it stands in the form. Send it to put it in the place of theirs."
 )
 _TOO_LATE: Final[Mapping[State, str]] = {
     State.APPROVED: (
@@ -46,11 +46,12 @@ def open_mend(ctx: Context, suggestion_id: str) -> Outcome:
     if suggestion.state is not State.OPEN:
         return show(ctx, suggestion) if kept is None else _late(ctx, person, suggestion, kept)
     proposed = content_as_it_is(form_texts.UNSTORED, suggestion.content)
+    seen = (kept and kept.began_with) or views.mark_of(suggestion.content)
     return views.question_form(
         "Mend the suggestion",
-        ActionId("send_mend", (suggestion_id, views.mark_of(suggestion.content))),
+        ActionId("send_mend", (suggestion_id, seen)),
         ActionId("mend", (suggestion_id,)),
-        kept or form_texts.form_texts(proposed),
+        kept.typed if kept else form_texts.form_texts(proposed),
     )
 
 
@@ -76,7 +77,9 @@ def mend(
     try:
         _change(ctx, suggestion, seen, typed)
     except BadInput as bad:
-        kept_mends.keep(ctx.connection, person.workspace_id, person.id, about, typed)
+        mark_now = views.mark_of(suggestion.content)
+        kept = kept_mends.refused(bad, typed, seen, mark_now)
+        kept_mends.keep(ctx.connection, person.workspace_id, person.id, about, kept)
         return not_taken(bad, ActionId("mend", (suggestion_id,)))
     kept_mends.drop(ctx.connection, person.id, about)
     return show(ctx, find_suggestion(ctx, person, suggestion_id))
@@ -96,21 +99,19 @@ def _change(ctx: Context, suggestion: SuggestionRow, seen: str, typed: Mapping[s
     }
     is_seen = seen == views.mark_of(suggestion.content)
     if not (is_seen and queries.change_suggestion(ctx.connection, suggestion, values)):
-        raise BadInput(QUESTION, _CHANGED)
+        raise Overtaken(QUESTION, _CHANGED)
 
 
-def _late(
-    ctx: Context, person: Person, suggestion: SuggestionRow, kept: Mapping[str, str]
-) -> Outcome:
+def _late(ctx: Context, person: Person, suggestion: SuggestionRow, kept: Kept) -> Outcome:
     """Put what was typed too late where it still can be sent: nothing of it is lost."""
     about = about_suggestion(suggestion.id)
-    own = own_queries.own_question_saying(ctx.connection, person.workspace_id, suggestion.content)
-    if suggestion.state is State.APPROVED and own is not None:
+    own = own_queries.own_question_of(ctx.connection, person.workspace_id, suggestion.id)
+    if own is not None:
         kept_mends.drop(ctx.connection, person.id, about)
         kept_mends.keep(ctx.connection, person.workspace_id, person.id, about_own(own.id), kept)
         return form_of_own(ctx, person, own)
     if queries.draft_of(ctx.connection, person.id) is not None:
         raise Refusal(_OWN_DRAFT_FIRST)
     kept_mends.drop(ctx.connection, person.id, about)
-    keep_typed(ctx, person, kept)
+    keep_typed(ctx, person, kept.typed)
     return suggest(ctx)

@@ -13,12 +13,16 @@ from bot.row_ids import read_row_id
 from bot.suggestions import form_texts, kept_mends, own_queries, report_queries, views
 from bot.suggestions.form_rules import read_question
 from bot.suggestions.form_texts import QUESTION
-from bot.suggestions.kept_mends import about_own
+from bot.suggestions.kept_mends import Overtaken, about_own
 from bot.suggestions.own_queries import OwnRow
 from bot.suggestions.proposing import not_taken
 from bot.suggestions.showing import show_item
 from bot.suggestions.turns import BEGINNING, reports_at, to_next, waiting
 
+_OLD_FORM: Final = (
+    "This form is from before an update. What you typed is kept: close this, press Mend again, and "
+    "it stands in the form."
+)
 _CHANGED: Final = (
     "Another manager changed this question meanwhile. What you typed is kept: close this, press "
     "Mend again, and it stands in the form. Send it to put it in the place of theirs."
@@ -35,11 +39,13 @@ def form_of_own(ctx: Context, person: Person, row: OwnRow) -> Form:
     """Ask how a question shall be; what this manager typed and was not taken stands there."""
     kept = kept_mends.kept(ctx.connection, person.id, about_own(row.id))
     number = str(row.id)
+    own = content_as_it_is(form_texts.UNSTORED, row.content)
+    seen = (kept and kept.began_with) or views.mark_of(row.content)
     return views.question_form(
         "Mend the question",
-        ActionId("send_mend_own", (number, views.mark_of(row.content))),
+        ActionId("send_mend_own", (number, seen)),
         ActionId("mend_own", (number,)),
-        kept or form_texts.form_texts(content_as_it_is(form_texts.UNSTORED, row.content)),
+        kept.typed if kept else form_texts.form_texts(own),
     )
 
 
@@ -64,7 +70,8 @@ def mend_own(
     try:
         _change(ctx, person, row, seen, typed)
     except BadInput as bad:
-        kept_mends.keep(ctx.connection, person.workspace_id, person.id, about_own(row.id), typed)
+        kept = kept_mends.refused(bad, typed, seen, views.mark_of(row.content))
+        kept_mends.keep(ctx.connection, person.workspace_id, person.id, about_own(row.id), kept)
         return not_taken(bad, ActionId("mend_own", (number,)))
     kept_mends.drop(ctx.connection, person.id, about_own(row.id))
     return _mended(ctx, person, own_id(row.id))
@@ -77,7 +84,7 @@ def _change(ctx: Context, person: Person, row: OwnRow, seen: str, typed: Mapping
         return  # sent twice
     is_seen = seen == views.mark_of(row.content)
     if not (is_seen and own_queries.change_own_question(ctx.connection, row, content)):
-        raise BadInput(QUESTION, _CHANGED)
+        raise Overtaken(QUESTION, _CHANGED if seen else _OLD_FORM)
     report_queries.note_mended(ctx.connection, person.workspace_id, own_id(row.id))
 
 

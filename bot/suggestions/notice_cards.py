@@ -32,7 +32,10 @@ def looked_at_card(
     if report is None:
         return None
     known = questions_of(connection, questions, notice.workspace_id)
-    return report_views.looked_at_card(report, known.get(report.question_id))
+    is_left_out = report.question_id in report_queries.left_out(connection, notice.workspace_id)
+    return report_views.looked_at_card(
+        report, known.get(report.question_id), is_left_out=is_left_out
+    )
 
 
 def waiting_card(connection: Connection, notice: NoticeRow) -> Card | None:

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
 
-from bot.database.models import ApprovedQuestion
+from bot.database.models import ApprovedQuestion, Suggestion
+from bot.suggestions.queries import SuggestionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,24 +19,26 @@ class OwnRow:
 
 def add_own_question(
     connection: Connection,
-    workspace_id: int,
-    content: str,
+    suggestion: SuggestionRow,
     now: datetime,
     *,
     manager: str,
     manager_id: str,
 ) -> int:
-    """Store a question of the workspace's own; the number of its id comes back."""
+    """Store what was suggested as a question of the workspace's own; its number comes back."""
     number: int = connection.execute(
         insert(ApprovedQuestion).returning(ApprovedQuestion.id),
         {
-            "workspace_id": workspace_id,
-            "content": content,
+            "workspace_id": suggestion.workspace_id,
+            "content": suggestion.content,
             "approved_by": manager,
             "approved_by_id": manager_id,
             "approved_at": now,
         },
     ).scalar_one()
+    connection.execute(
+        update(Suggestion).where(Suggestion.id == suggestion.id).values(own_number=number)
+    )
     return number
 
 
@@ -50,13 +53,12 @@ def own_question(connection: Connection, workspace_id: int, number: int) -> OwnR
     return OwnRow(*row) if row else None
 
 
-def own_question_saying(connection: Connection, workspace_id: int, content: str) -> OwnRow | None:
-    """Find a question of this workspace's own by what it says."""
+def own_question_of(connection: Connection, workspace_id: int, suggestion_id: int) -> OwnRow | None:
+    """Find the question of this workspace's own that a suggestion became."""
     row = connection.execute(
         select(ApprovedQuestion.id, ApprovedQuestion.content)
-        .where(ApprovedQuestion.workspace_id == workspace_id, ApprovedQuestion.content == content)
-        .order_by(ApprovedQuestion.id.desc())
-        .limit(1)
+        .join(Suggestion, Suggestion.own_number == ApprovedQuestion.id)
+        .where(Suggestion.workspace_id == workspace_id, Suggestion.id == suggestion_id)
     ).one_or_none()
     return OwnRow(*row) if row else None
 

@@ -63,24 +63,16 @@ def question_of_post(connection: Connection, workspace_id: int, post_id: int) ->
     return found
 
 
-def open_report_of(connection: Connection, member_id: int, question_id: str) -> int | None:
-    """Find a member's open report of a question."""
-    found: int | None = connection.execute(
-        select(Report.id).where(
+def open_report_of(
+    connection: Connection, member_id: int, question_id: str
+) -> tuple[int, str] | None:
+    """Find a member's open report of a question: its number, and the reason."""
+    row = connection.execute(
+        select(Report.id, Report.reason).where(
             Report.member_id == member_id, Report.question_id == question_id, _OPEN_REPORT
         )
-    ).scalar_one_or_none()
-    return found
-
-
-def own_open_reason(connection: Connection, member_id: int, question_id: str) -> str:
-    """Tell what a member's open report of a question says; empty without one."""
-    found: str | None = connection.execute(
-        select(Report.reason).where(
-            Report.member_id == member_id, Report.question_id == question_id, _OPEN_REPORT
-        )
-    ).scalar_one_or_none()
-    return found or ""
+    ).one_or_none()
+    return None if row is None else (row.id, row.reason)
 
 
 def count_open_reports(connection: Connection, member_id: int) -> int:

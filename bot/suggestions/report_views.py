@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from bot.action_ids import ActionId
+from bot.action_ids import FOR_ORIGIN, MAX_LENGTH, ActionId
 from bot.cards import MAX_CARD, Button, Card, Section, Style, Tone
 from bot.question_bank import Question
 from bot.suggestions.report_queries import ClosedReport, ReportOutcome, ReportRow
@@ -110,12 +110,18 @@ def reported_card(*, again: bool, held_back: bool = False) -> Card:
     return Card(sections=(Section((words,)),), tone=Tone.GOOD)
 
 
-def looked_at_card(report: ClosedReport, question: Question | None) -> Card:
-    """Tell who reported a question that a manager has looked at it, and what came of it."""
+def looked_at_card(report: ClosedReport, question: Question | None, *, is_left_out: bool) -> Card:
+    """Tell who reported a question that a manager has looked at it, and what came of it.
+
+    ``is_left_out`` is whether it is now: another manager may have decided since.
+    """
     what: Span = "The question" if question is None else clip(question.text, _SHOWN_AGAIN)
-    outcome = _OUTCOMES[report.outcome or ReportOutcome.KEPT]
+    outcome = _OUTCOMES[ReportOutcome.LEFT_OUT]
     if question is None:
         outcome = "was taken out of the bank meanwhile."
+    elif not is_left_out:
+        was_mended = report.outcome is ReportOutcome.MENDED
+        outcome = _OUTCOMES[ReportOutcome.MENDED if was_mended else ReportOutcome.KEPT]
     return Card(
         title="Your report",
         sections=(
@@ -142,8 +148,14 @@ def decided_card(question_id: str, onward: tuple[Button, ...], *, is_left_out: b
 def left_out_card(question_id: str, turn: Turn, onward: tuple[Button, ...]) -> Card:
     """Confirm that a question is not asked here any more."""
     words = f"`{question_id}` is not asked here any more; what members did with it still counts."
-    undo = Button("Bring it back", ActionId("bring_back", (question_id, turn.encode())))
-    return Card(sections=(Section((words,)),), buttons=(undo, *onward), tone=Tone.GOOD)
+    undo = ActionId("bring_back", (question_id, turn.encode()))
+    if len(undo.encode()) > MAX_LENGTH - FOR_ORIGIN:
+        undo = ActionId("bring_back", (question_id,))  # then Next begins anew
+    return Card(
+        sections=(Section((words,)),),
+        buttons=(Button("Bring it back", undo), *onward),
+        tone=Tone.GOOD,
+    )
 
 
 def brought_back_card(question_id: str, onward: tuple[Button, ...]) -> Card:

@@ -82,6 +82,11 @@ def leave_out(ctx: Context, report_id: str, turn: str = "") -> Outcome:
     closed = queries.close_reports(
         ctx.connection, person.workspace_id, question_id, ctx.now, ReportOutcome.LEFT_OUT
     )
+    is_left_out = question_id in queries.left_out(ctx.connection, person.workspace_id)
+    if not (closed or is_left_out):
+        buttons = onward(ctx.connection, person.workspace_id, at)
+        card = report_views.decided_card(question_id, buttons, is_left_out=False)
+        return Reply(card, replaces_original=True)
     tell_reporters(ctx, person.workspace_id, closed)
     queries.leave_out(
         ctx.connection,
@@ -123,6 +128,7 @@ def _form(
     ctx: Context, person: Person, question: Question, action: ActionId, opener: ActionId
 ) -> Outcome:
     """Ask for the reason; that of a report which is still open stands there to be changed."""
+    waiting = queries.open_report_of(ctx.connection, person.id, question.id)
     return views.reason_form(
         "Report this question",
         action,
@@ -130,7 +136,7 @@ def _form(
         "What is wrong with it? Managers read it",
         intro=question.shown(question.text),
         max_length=MAX_REASON,
-        value=queries.own_open_reason(ctx.connection, person.id, question.id),
+        value=waiting[1] if waiting else "",
     )
 
 
@@ -142,7 +148,7 @@ def _take(ctx: Context, person: Person, question: Question, reason: str) -> Outc
     lock_member(ctx.connection, person.id)
     known = queries.open_report_of(ctx.connection, person.id, question.id)
     if known is not None:
-        queries.change_reason(ctx.connection, known, words)
+        queries.change_reason(ctx.connection, known[0], words)
         return Reply(report_views.reported_card(again=True))
     if queries.count_open_reports(ctx.connection, person.id) >= MOST_REPORTS:
         raise BadInput(

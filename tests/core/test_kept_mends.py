@@ -6,7 +6,7 @@ import pytest
 
 from bot.app import PracticeBot
 from bot.cards import Card, Form, Outcome, Rejected, Reply
-from tests.core.player import Player, is_refusal, somebody, words_of
+from tests.core.player import Player, action_of, is_refusal, somebody, words_of
 from tests.core.proposals import WARM_UP, decides, declines, opens, proposes, queue_of, submits
 
 LEAS: Mapping[str, str] = {**WARM_UP, "points": "Leas only point"}
@@ -140,6 +140,38 @@ def test_of_two_who_mend_an_own_question_the_second_is_told(
     assert typed_in(lea.sends(own))["answer"] == second["answer"]
 
 
+def test_what_is_kept_takes_nobody_s_place_unseen(
+    ada: Player, lea: Player, mia: Player, own: str
+) -> None:
+    proposes(ada, question="What does clipping bound?")
+    mend = action_of(queue_of(lea), "Mend")
+    for opener in (mend, own):
+        assert isinstance(sends(lea, lea.sends(opener), **LEAS), Rejected)  # too few points
+        mias = {**WARM_UP, "answer": "Mias answer, which says even more."}
+        assert isinstance(sends(mia, mia.sends(opener), **mias), Reply)
+        leas = {**WARM_UP, "answer": "Leas answer, which says more."}
+        refused = sends(lea, lea.sends(opener), **leas)
+        assert isinstance(refused, Rejected)
+        assert "meanwhile" in refused.sentence
+        assert typed_in(mia.sends(opener))["answer"] == mias["answer"]
+        again = lea.presses("Try again", refused.card)  # told of it, she may
+        assert isinstance(sends(lea, again, **leas), Reply)
+
+
+def test_a_late_mend_finds_what_the_suggestion_became_though_it_was_mended_since(
+    ada: Player, lea: Player, mia: Player
+) -> None:
+    _, refused = late(ada, lea, mia, "Approve")
+    leas = {**WARM_UP, "answer": "Leas answer, which says more."}
+    assert isinstance(sends(lea, lea.sends("pb1|mend_own|1"), **leas), Reply)
+    again = mia.presses("Try again", refused.card)
+    assert typed_in(again)["answer"] == "Adam needs some steps."
+    told = sends(mia, again, **typed_in(again))
+    assert isinstance(told, Rejected)
+    assert "changed this question meanwhile" in told.sentence
+    assert typed_in(lea.sends("pb1|mend_own|1"))["answer"] == leas["answer"]
+
+
 def test_a_mend_sent_twice_is_one(ada: Player, lea: Player, own: str) -> None:
     changed = {**WARM_UP, "answer": "Leas answer, which says more."}
     opened = lea.sends(own)
@@ -157,4 +189,7 @@ def test_a_form_of_before_is_answered_in_words_and_keeps_what_was_typed(
     changed = {**WARM_UP, "answer": "Leas answer, which says more."}
     refused = lea.sends("pb1|send_mend_own|1", **changed)
     assert isinstance(refused, Rejected)
-    assert typed_in(lea.presses("Try again", refused.card)) == changed
+    assert "from before an update" in refused.sentence
+    again = lea.presses("Try again", refused.card)
+    assert typed_in(again) == changed
+    assert isinstance(sends(lea, again, **changed), Reply)

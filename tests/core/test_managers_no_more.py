@@ -70,6 +70,16 @@ def test_a_press_that_tells_no_workspace_finds_out_nothing(ada: Player, was_lead
     assert "U-lea" in [user_id for user_id, _ in told(ada)]
 
 
+def test_who_was_named_and_is_taken_back_is_not_told_any_more(bot: PracticeBot) -> None:
+    mia, bob = somebody(bot, "Mia", manager=True), somebody(bot, "Bob")
+    bob.practises()
+    mia.types("/settings team manager_add=@U-bob")
+    bob.types("/suggestions")
+    mia.types("/settings team manager_remove=@U-bob")
+    proposes(somebody(bot, "Ada"))
+    assert [user_id for user_id, _ in told(bob)] == ["U-mia"]
+
+
 def test_a_platform_that_cannot_be_asked_finds_out_nothing(ada: Player, was_lead: Player) -> None:
     unasked = replace(was_lead, asker=replace(was_lead.asker, rights_known=False))
     refused = unasked.types("/suggestions")

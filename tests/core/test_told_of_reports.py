@@ -64,6 +64,37 @@ def test_who_reported_hears_that_it_was_mended(ada: Player, lea: Player) -> None
     assert "was mended" in words
 
 
+def test_who_reported_hears_what_holds_when_they_are_told(
+    small: PracticeBot, ada: Player, lea: Player
+) -> None:
+    reports(ada, ada.draws("beginner"))
+    left_out = decides(lea, "Leave it out")
+    decides(lea, "Bring it back", left_out)
+    ((_, words),) = heard(ada)
+    assert "goes on being asked as it is" in words
+
+
+def test_what_another_manager_kept_is_not_left_out_by_an_older_card(
+    small: PracticeBot, ada: Player, lea: Player
+) -> None:
+    reports(ada, ada.draws("beginner"))
+    both_see = queue_of(lea)
+    decides(lea, "Keep asking it", both_see)
+    mia = somebody(small, "Mia", manager=True)
+    said = words_of(decides(mia, "Leave it out", both_see))
+    assert "Somebody decided meanwhile: `q-one` goes on being asked." in said
+    ((_, words),) = heard(ada)
+    assert "goes on being asked as it is" in words
+
+
+def test_leaving_out_twice_says_so_both_times(ada: Player, lea: Player) -> None:
+    reports(ada, ada.draws("beginner"))
+    card = queue_of(lea)
+    first = words_of(decides(lea, "Leave it out", card))
+    assert "is not asked here any more" in first
+    assert words_of(decides(lea, "Leave it out", card)) == first
+
+
 def test_each_hears_of_their_own_report_and_of_nobody_else(
     small: PracticeBot, ada: Player, lea: Player
 ) -> None:

@@ -109,3 +109,26 @@ def kept(connection: Connection) -> list[tuple[object, ...]]:
         KeptMend.member_id, KeptMend.suggestion_id, KeptMend.own_number, KeptMend.typed
     ).order_by(KeptMend.member_id)
     return [tuple(row) for row in connection.execute(rows)]
+
+
+def test_suggestions_from_before_learn_what_became_of_them_where_it_is_sure(
+    shared_engine: Engine,
+) -> None:
+    people(shared_engine)
+    suggested = {"workspace_id": 1, "member_id": 1, "typed": "", "made_at": NOON, "mended": False}
+    states = (("sure", "approved"), ("twice", "approved"), ("twice", "approved"), ("no", "open"))
+    with shared_engine.begin() as connection:
+        connection.execute(
+            insert(Suggestion),
+            [{**suggested, "content": content, "state": state} for content, state in states],
+        )
+        approved = {"workspace_id": 1, "approved_by": "Lea", "approved_at": NOON}
+        contents = ("no", "twice", "twice", "sure")
+        connection.execute(
+            insert(ApprovedQuestion), [{**approved, "content": content} for content in contents]
+        )
+    downgrade(shared_engine, "0010")
+    upgrade(shared_engine)
+    with shared_engine.begin() as connection:
+        found = connection.scalars(select(Suggestion.own_number).order_by(Suggestion.id)).all()
+    assert list(found) == [4, None, None, None]

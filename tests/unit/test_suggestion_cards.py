@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from bot.action_ids import FOR_ORIGIN, MAX_LENGTH
 from bot.cards import Card
 from bot.errors import BadInput
 from bot.packs.own_questions import content_of
@@ -172,3 +173,16 @@ def test_the_longest_changes_fit_a_card() -> None:
 
     row = a_row(State.APPROVED, words("*"), words("<"))
     assert len(judged_card(row).sections) == 9
+
+
+@pytest.mark.parametrize(
+    ("question_id", "has_turn"),
+    [pytest.param("own-1", True, id="short"), pytest.param("x" * 60, False, id="the longest id")],
+)
+def test_a_question_can_be_brought_back_from_a_direct_message(
+    question_id: str, has_turn: bool
+) -> None:
+    card = report_views.left_out_card(question_id, LAST, ())
+    (button,) = card.buttons
+    assert len(button.action.encode()) <= MAX_LENGTH - FOR_ORIGIN
+    assert (len(button.action.arguments) == 2) is has_turn
