@@ -112,6 +112,7 @@ def test_an_exported_question_keeps_its_id_when_another_one_is_gone(
     database: Path, tmp_path: Path
 ) -> None:
     with sqlite3.connect(database) as connection:
+        connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("DELETE FROM approved_question WHERE id = 1")
     assert export("slack:T1", "--pack", "our-team", "--format", "files", "--to", ".") == 0
     assert [path.stem for path in (tmp_path / "our-team").iterdir()] == ["our-team-beginner-02"]
