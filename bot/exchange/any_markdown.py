@@ -28,11 +28,13 @@ def read_any_markdown(text: str) -> Iterator[Found]:
     return reader.finish()
 
 
-def _may_begin_below(question: Asked | None) -> bool:
+def _may_begin_below(question: Asked | None, asked: str) -> bool:
     """Tell whether a line of bold words and an answer is in the manner of the question above."""
     if question is None:
         return True
-    return question.opening.indent is None and question.opening.answer is not None
+    opening = question.opening
+    is_label = not wording.has_ended(asked) and wording.has_ended(opening.text)
+    return opening.indent is None and opening.answer is not None and not is_label
 
 
 def _no_tier(title: str) -> str:
@@ -73,6 +75,9 @@ class _Reader:
             self._takes_heading(number, line) or self._opens(number, line)
         ):
             self._list.take(number, line)
+        question = self._list.question
+        if question and question.line == number and (remark := wording.remark_behind(line)):
+            self._list.tell(number, f"{named(remark)} behind the question is left out")
 
     def _take_tags(self, number: int, line: str) -> None:
         for piece in _TAGS.split(line):
@@ -137,19 +142,29 @@ class _Reader:
         if asked is not None:
             parts = wording.asked_and_answered(wording.without_mark(line))
             asked, answer = parts or (asked, None)
-            self._list.open(number, Opening(Style.LETTER, asked, answer=answer))
+            is_whole = bool(asked and wording.in_bold(wording.without_mark(line)))
+            sign = wording.sign_behind_q(line)
+            self._list.open(
+                number, Opening(Style.LETTER, asked, answer=answer, is_whole=is_whole, sign=sign)
+            )
             return True
         if self._list.holds_bold_lines:
+            self._tell_of_a_question_inside(number, line)
             return False
         bold = wording.in_bold(line)
         if bold and wording.asks(wording.without_number(bold)):
             self._list.open(number, Opening(Style.BOLD, wording.without_number(bold)))
             return True
         parts = wording.asked_and_answered(line)
-        if parts and _may_begin_below(self._list.question):
+        if parts and _may_begin_below(self._list.question, parts[0]):
             self._list.open(number, Opening(Style.BOLD, parts[0], answer=parts[1]))
             return True
         return self._opens_item(number, line)
+
+    def _tell_of_a_question_inside(self, number: int, line: str) -> None:
+        question, item = self._list.question, item_in(line)
+        if question and question.style is Style.LETTER and item and "?" in (item.bold or ""):
+            self._list.tell(number, "a bold question inside an answer; is it one more, write Q:")
 
     def _opens_item(self, number: int, line: str) -> bool:
         question, item = self._list.question, item_in(line)

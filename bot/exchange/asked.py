@@ -25,6 +25,7 @@ class Opening:
     """What a line begins a question with, and its answer if that stands on the same line.
 
     ``level`` is that of a heading; ``indent`` and ``count`` are those of an entry of a list.
+    ``is_whole`` holds where a question behind a Q ends on its line; ``sign`` is what follows the Q.
     """
 
     style: Style
@@ -33,6 +34,8 @@ class Opening:
     indent: int | None = None
     count: int | None = None
     answer: str | None = None
+    is_whole: bool = False
+    sign: str = ""
 
 
 class Asked:
@@ -59,6 +62,11 @@ class Asked:
     def is_in_a_list(self) -> bool:
         """Tell whether it is an entry that may go on below its first line."""
         return self.style in {Style.NUMBER, Style.BULLET}
+
+    @property
+    def has_ended(self) -> bool:
+        """Tell a question with its question mark at the end of what was read of it."""
+        return self.text[-1].rstrip().endswith("?")
 
     def begin_answer(self, first: str | None = None) -> None:
         """Let what follows be the answer; it may begin on this line."""

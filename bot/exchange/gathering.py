@@ -9,6 +9,7 @@ from bot.exchange import wording
 from bot.exchange.asked import Asked, Opening, Style, is_rule
 from bot.exchange.entries import Entry, Found, Unread
 
+_IN_A_TABLE: Final = "a row of a table, which is not read; write a list, or save it as CSV"
 _COMMENT: Final = re.compile(r"<!--.*-->")
 
 
@@ -65,17 +66,19 @@ class Gathering:
             elif question:
                 question.after_blank = True
             return
-        answer = wording.behind_a(line)
+        answer = wording.behind_a(line, question.opening.sign if question else "")
         if question is None:
-            self.stray(number, "belongs to no question")
+            self.stray(number, _IN_A_TABLE if line.startswith("|") else "belongs to no question")
         elif question.answer is None and answer is not None:
             question.begin_answer(answer)
         elif question.answer is not None:
             question.answer.append(line)
-        elif question.style in {Style.HEADING, Style.BOLD}:
+        elif question.style in {Style.HEADING, Style.BOLD} or question.opening.is_whole:
             question.answer = [line]
         elif question.is_in_a_list and question.after_blank:
             self._below_an_item(question, number, line)
+        elif question.has_ended and not wording.goes_on_asking(line):
+            self.stray(number, "may belong to the question or be its answer; write A: before one")
         else:
             question.text.append(line.strip() if question.is_in_a_list else line)
 

@@ -61,11 +61,19 @@ def is_in_its_answer(question: Asked, item: Item) -> bool:
     if question.style is Style.BOLD:
         if question.opening.count is not None and item.count is not None:
             return _is_a_step(question, question.opening.count, item.text, item.count)
+        if _is_a_bullet_beside(question, item) and item.asks:
+            return False
         if question.answer is None:
             is_beside = question.opening.indent is not None and question.opening.count == item.count
             return not (is_beside or item.asks)
         return not _goes_on(question, item)
     return question.answer is not None and item.count is None and question.style is not Style.BULLET
+
+
+def _is_a_bullet_beside(question: Asked, item: Item) -> bool:
+    """Tell an entry of the very list that the question is one of."""
+    opening = question.opening
+    return opening.indent is not None and opening.count is None and item.count is None
 
 
 def _is_a_step(question: Asked, count: int, text: str, step: int) -> bool:

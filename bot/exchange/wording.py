@@ -1,6 +1,7 @@
 """What a line of a foreign Markdown list is: a tier, a question, an answer's label, or none."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -16,16 +17,21 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _NUMBER: Final = re.compile(r"\d+\s*[.):]\s+")
 _MARK: Final = re.compile(r"(?:\d{1,9}[.)]|[-*+])\s+")
 _LETTER: Final = re.compile(
-    r"(?:\d+[.)]\s+|[-*+]\s+)?(?P<bold>\*\*|__)?(?:Q|Question)\s?\d*\s?(?:\.|:|\))"
+    r"(?:\d+[.)]\s+|[-*+]\s+)?(?P<bold>\*\*|__)?(?:Q|Question)\s?\d*\s?(?P<sign>[.:)])"
     r"(?P<closed>\*\*|__)?\s*(?P<text>.*)"
 )
 _ANSWER: Final = re.compile(
-    r"\s*(?:[-*+]\s+)?(?:\*\*|__)?(?:A|Answer|Solution)\s?\d*(?:\*\*|__)?:(?:\*\*|__)?\s*(?P<text>.*)"
+    r"\s*(?:[-*+]\s+)?(?:\*\*|__)?(?:A|Answer|Solution)\s?\d*(?:\*\*|__)?(?P<sign>[.:)])"
+    r"(?:\*\*|__)?\s*(?P<text>.*)"
 )
 _ANSWER_TITLES: Final = frozenset(
     {"answer", "answers", "show answer", "see answer", "solution", "show solution"}
 )
-_EMPHASISED: Final = re.compile(r"(?P<mark>\*\*|__)(?P<text>(?:(?!\*\*|__).)+)(?P=mark):?")
+_EMPHASISED: Final = re.compile(
+    r"(?P<mark>\*\*|__)(?P<text>(?:(?!\*\*|__).)+)(?P=mark):?\s*(?P<rest>.*)"
+)
+_REMARK: Final = re.compile(r"<!--.*?-->|\([^()]*\)|\[[^\[\]]*\]")
+_SYMBOLS: Final = frozenset({"So", "Sk", "Mn", "Cf"})  # the kinds of sign that make up an emoji
 _BOLD_FIRST: Final = re.compile(
     r"(?P<mark>\*\*|__)(?P<text>(?:(?!\*\*|__).)+)(?P=mark)\s*(?P<sign>:|[\u2013\u2014-](?=\s))?\s*(?P<rest>.*)"
 )
@@ -50,15 +56,37 @@ def asks(text: str) -> bool:
     return "?" in text or bool(len(words) > 1 and _ASKING.fullmatch(words[0]))
 
 
+def goes_on_asking(line: str) -> bool:
+    """Tell a line below a question mark that asks too, from one that may answer."""
+    first = next(iter(_WORD.findall(line.casefold())), "")
+    return "?" in line or bool(_ASKING.fullmatch(first) and not first.startswith("you"))
+
+
 def without_number(text: str) -> str:
     """Leave out the number that a question has in its list."""
     return _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text
 
 
 def in_bold(text: str) -> str | None:
-    """Take the words of a line that is bold as a whole."""
+    """Take the words of a line that is bold as a whole, but for a remark behind a question."""
     found = _EMPHASISED.fullmatch(text.strip())
-    return found["text"].strip() if found else None
+    if not found or not _is_remark(found["rest"]):
+        return None
+    words = found["text"].strip()
+    return words if asks(words) or not _WORD.search(found["rest"]) else None
+
+
+def remark_behind(text: str) -> str:
+    """Take what stands behind a question in bold and says something, such as "(Google)"."""
+    found = _EMPHASISED.search(text)
+    rest = found["rest"].strip() if found else ""
+    return rest if _is_remark(rest) and _WORD.search(re.sub("<!--.*?-->", "", rest)) else ""
+
+
+def _is_remark(text: str) -> bool:
+    """Tell words in brackets, comments and emoji, which are no answer."""
+    signs = "".join(_REMARK.sub("", text).split())
+    return all(unicodedata.category(sign) in _SYMBOLS for sign in signs)
 
 
 def asked_and_answered(text: str) -> tuple[str, str] | None:
@@ -70,9 +98,14 @@ def asked_and_answered(text: str) -> tuple[str, str] | None:
     asked = behind_q(bold) or without_number(bold)
     is_whole = asked[-1:] in _ENDS or bool(found["sign"])
     first_sentence = re.split(r"(?<=[.!?])\s", answer, maxsplit=1)[0]
-    if not (answer and is_whole and asks(asked)) or first_sentence.endswith("?"):
+    if _is_remark(answer) or not (is_whole and asks(asked)) or first_sentence.endswith("?"):
         return None
     return asked, answer
+
+
+def has_ended(asked: str) -> bool:
+    """Tell a question that ends as a sentence does, and not as a label: or as words alone."""
+    return asked[-1:] in _ENDS and not asked.endswith(":")
 
 
 def without_mark(line: str) -> str:
@@ -91,10 +124,16 @@ def behind_q(line: str) -> str | None:
     return text.strip()
 
 
-def behind_a(line: str) -> str | None:
-    """Take what stands behind "A:" or "**Answer:**"."""
+def sign_behind_q(line: str) -> str:
+    """Take the sign of "Q." or "Q:"; answers have the same one."""
+    found = _LETTER.fullmatch(line.rstrip())
+    return found["sign"] if found else ""
+
+
+def behind_a(line: str, sign: str = ":") -> str | None:
+    """Take what stands behind "A:" or "**Answer:**", or behind "A." where questions have "Q."."""
     found = _ANSWER.fullmatch(line.rstrip())
-    return found["text"] if found else None
+    return found["text"] if found and found["sign"] in {":", sign} else None
 
 
 def is_answer_title(title: str) -> bool:

@@ -173,7 +173,7 @@ def test_no_heading_ends_a_tier_that_a_line_in_bold_names() -> None:
         pytest.param(f"1. {WHY}\n- a\n", 2, "asks nothing", id="a bullet below a number"),
         pytest.param(f"### Adam\nTwo moments.\n### {WHY}", 2, "belongs to no question", id="title"),
         pytest.param(
-            "| Question | Answer |\n|---|---|\n| a? | b |", 1, "no question", id="a table"
+            "| Question | Answer |\n|---|---|\n| a? | b |", 1, "save it as CSV", id="a table"
         ),
         pytest.param("Q:\nA: nothing", 1, "asks nothing", id="an empty question"),
     ],
