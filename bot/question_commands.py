@@ -78,26 +78,27 @@ def _check(settings: Settings, _chosen: argparse.Namespace) -> int:
 def _import(settings: Settings, chosen: argparse.Namespace) -> int:
     try:
         found = read_list(chosen.file, chosen.format)
-        accepted = _accepted(chosen.accept, found)
+        unfit = _not_acceptable(chosen.accept, found)
+        accepted = frozenset(chosen.accept) - set(unfit)
         outcomes = _planner(settings, chosen).plan(found, accepted, chosen.tier or "")
     except ListError as error:
         return _refuse(str(error))
-    if chosen.write and (stopped := _write(outcomes)):
+    if chosen.write and not unfit and (stopped := _write(outcomes)):
         return stopped
-    for line in report(outcomes, written=chosen.write):
+    for line in report(outcomes, written=chosen.write and not unfit):
         _say(line)
+    if unfit:
+        reasons = [f"--accept {line}: {reason}" for line, reason in unfit.items()]
+        return _refuse("\n".join([*reasons, *(["nothing was written"] if chosen.write else [])]))
     return 1 if any(isinstance(outcome, Unread) for outcome in outcomes) else 0
 
 
-def _accepted(lines: Sequence[int], found: Iterable[Found]) -> frozenset[int]:
+def _not_acceptable(lines: Iterable[int], found: Iterable[Found]) -> dict[int, str]:
+    """Tell of each line to accept on which no single question begins."""
     begin = Counter(one.line for one in found if isinstance(one, Entry))
-    for line in sorted(lines):
-        if not begin[line]:
-            raise ListError(f"--accept {line}: no question begins on that line")
-        if begin[line] > 1:
-            reason = "several questions begin on that line; give each a line of its own"
-            raise ListError(f"--accept {line}: {reason}")
-    return frozenset(lines)
+    none = "no question begins on that line"
+    several = "several questions begin on that line; give each a line of its own"
+    return {line: several if begin[line] else none for line in sorted(lines) if begin[line] != 1}
 
 
 def _write(outcomes: Sequence[Outcome]) -> int:

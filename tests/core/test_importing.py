@@ -163,7 +163,20 @@ def test_the_same_words_are_never_accepted_nor_a_line_without_a_question(
     said = with_the_bank.types("import", path, "--accept", "2", "--write")
     assert said[0].startswith("line 2: near-duplicate of dl-beginner-01 ")
     said = with_the_bank.types("import", path, "--accept", "7", "--write", code=2)
-    assert said == ["--accept 7: no question begins on that line"]
+    assert said[-2:] == ["--accept 7: no question begins on that line", "nothing was written"]
+
+
+def test_a_line_that_cannot_be_accepted_still_shows_what_the_others_would_do(
+    with_the_bank: Author,
+) -> None:
+    before = with_the_bank.has()
+    text = "# Beginner\n1. When is a softmax function used, and what is it?\n2. Who is Ada?\n"
+    path = with_the_bank.writes("new.md", text)
+    said = with_the_bank.types("import", path, "--accept", "2", "--accept", "9", code=2)
+    assert said[0].startswith("line 2: would add new-beginner-01 ")
+    assert said[-1] == "--accept 9: no question begins on that line"
+    with_the_bank.types("import", path, "--accept", "2", "--accept", "9", "--write", code=2)
+    assert with_the_bank.has() == before
 
 
 def test_a_near_duplicate_says_how_to_take_it_in(with_the_bank: Author) -> None:
