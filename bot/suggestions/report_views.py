@@ -15,6 +15,7 @@ LEFT_OUT_AT_ONCE: Final = 4  # a button each, and one that leads on
 
 _SHOWN_REPORTS: Final = 5
 _MAX_REASON: Final = 250
+_LEAST_OF_A_REASON: Final = 200  # with its name
 _FOR_THE_TITLE: Final = 350  # and for "What members say", "and 12 more" and what a press did
 _MAX_LABEL: Final = 75
 _SHOWN_AGAIN: Final = 600
@@ -91,6 +92,11 @@ def reports_card(
             *_lists(question),
         ]
     room = MAX_CARD - sum(section.length for section in shown) - _FOR_THE_TITLE
+    for section in _besides(question):
+        # The reasons come first: where they would be cut to a few words, this is left out.
+        if room - section.length >= len(reports[-_SHOWN_REPORTS:]) * _LEAST_OF_A_REASON:
+            shown.append(section)
+            room -= section.length
     reasons = Section(_reasons(reports, room), heading="What members say")
     before = (Section((said,)),) if said else ()
     return Card(
@@ -168,6 +174,18 @@ def _lists(question: Question) -> Iterator[Section]:
     for heading, items in (("Key points", question.key_points), ("Sources", question.references)):
         if items:
             yield Section(bulleted(map(question.shown, items)), heading=heading)
+
+
+def _besides(question: Question | None) -> Iterator[Section]:
+    """Show what members meet besides the question and its answer, and may report as well."""
+    if question is None:
+        return
+    if question.hint:
+        yield Section(question.shown(question.hint), heading="Hint")
+    if question.misconception:
+        yield Section(question.shown(question.misconception), heading="Often believed")
+    if question.follow_ups:
+        yield Section(bulleted(map(question.shown, question.follow_ups)), heading="Asked next")
 
 
 def _reasons(reports: Sequence[ReportRow], room: int) -> Text:

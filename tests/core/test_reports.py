@@ -71,7 +71,8 @@ def test_a_manager_can_decide_from_the_card_of_a_report(small: PracticeBot) -> N
     reports(ada, ada.draws("beginner"))
     card = queue_of(lea)
     headings = [section.heading for section in card.sections]
-    assert headings[-4:] == ["The question", "Reference answer", "Key points", "Sources"]
+    shown = ["The question", "Reference answer", "Key points", "Sources"]
+    assert headings[-7:] == [*shown, "Hint", "Often believed", "Asked next"]
     for said in ("- Point 1\n- Point 2\n- Point 3\n- Point 4", "- A book"):
         assert said in words_of(card)
 

@@ -156,6 +156,32 @@ def test_the_longest_question_that_a_file_can_hold_has_a_card_for_its_reports() 
     in_queue(report_views.reports_card("x" * 60, longest, reports, LAST, None))
 
 
+@pytest.mark.parametrize(
+    ("many", "headings"),
+    [
+        (1, ["Key points", "Sources", "Hint", "Often believed", "Asked next"]),
+        (9, ["Key points", "Sources", "Hint", "Often believed"]),
+    ],
+)
+def test_reasons_of_reports_come_before_what_a_question_has_besides(
+    many: int, headings: list[str]
+) -> None:
+    question = a_question("q-long").model_copy(
+        update={
+            "text": "x" * MAX_TEXT,
+            "answer": "x" * MAX_ANSWER,
+            "key_points": tuple(sign * MAX_KEY_POINT for sign in "abc"),
+            "hint": "x" * MAX_HINT,
+            "misconception": "x" * MAX_MISCONCEPTION,
+            "follow_ups": ("x" * MAX_FOLLOW_UP,) * 3,
+        }
+    )
+    reports = [ReportRow(n, "x", LONGEST[:500], LONGEST[:255]) for n in range(many)]
+    card = report_views.reports_card("x" * 60, question, reports, LAST, None)
+    in_queue(card)
+    assert [one.heading for one in card.sections if one.heading][-len(headings) :] == headings
+
+
 def test_the_longest_changes_fit_a_card() -> None:
     def words(sign: str) -> str:
         long = {
