@@ -5,6 +5,7 @@ limits; Slack Block Kit reference) and is checked when a value is made, so that 
 found out while sending. Lengths count the longer dialect after escaping.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
@@ -241,12 +242,11 @@ class Reply:
 class Rejected:
     """A form was submitted and not taken: nothing typed is lost.
 
-    Where the form can stay open, ``sentence`` is shown at the input named ``input_name``; elsewhere
-    ``card`` quotes what was typed and offers to try again.
+    Where the form can stay open, each sentence of ``problems`` is shown at the input that it is
+    under the name of; elsewhere ``card`` says them all and offers to try again.
     """
 
-    sentence: str
-    input_name: str
+    problems: Mapping[str, str]
     card: Card
 
 

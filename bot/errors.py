@@ -1,5 +1,8 @@
 """The one kind of failure that a member reads; everything else is a bug and gets an incident id."""
 
+from collections.abc import Mapping
+from typing import Self
+
 from bot.cards import Card, Section, Tone
 
 
@@ -28,8 +31,19 @@ class ManagersOnly(Refusal):
 
 
 class BadInput(Refusal):
-    """Something typed into a form cannot be taken; ``input_name`` names the text field."""
+    """What was typed into a form cannot be taken.
+
+    ``problems`` has a sentence for each text field that is wrong, in the order of the form.
+    """
 
     def __init__(self, input_name: str, sentence: str) -> None:
         super().__init__(sentence)
-        self.input_name = input_name
+        self.problems: Mapping[str, str] = {input_name: sentence}
+
+    @classmethod
+    def of(cls, problems: Mapping[str, str]) -> Self:
+        """Tell everything that is wrong with a form at once."""
+        bad = cls(*next(iter(problems.items())))
+        bad.problems = dict(problems)
+        bad.sentence = "\n".join(problems.values())
+        return bad

@@ -15,7 +15,8 @@ _QUOTED: Final = 4_000  # of all inputs together; the rest of the card is for th
 def rejected(refusal: Refusal, press: Press) -> Rejected:
     """Turn a refusal of a submitted form into an outcome that loses nothing."""
     names = list(press.inputs)[:MAX_INPUTS]  # a forged form may have any number
-    at = refusal.input_name if isinstance(refusal, BadInput) else names[0]
+    one = {names[0]: refusal.sentence}
+    problems = refusal.problems if isinstance(refusal, BadInput) else one
     written = [words for words in (press.inputs[name] for name in names) if words.strip()]
     typed = tuple(
         Section((words,), heading="What you typed", quoted=True)
@@ -26,7 +27,7 @@ def rejected(refusal: Refusal, press: Press) -> Rejected:
         buttons=_again(press),
         tone=Tone.REFUSAL,
     )
-    return Rejected(_plain(refusal.sentence), at, card)
+    return Rejected({name: _plain(sentence) for name, sentence in problems.items()}, card)
 
 
 def _within(room: int, inputs: list[str]) -> list[Plain]:

@@ -1,5 +1,6 @@
 """What the core answers, brought into the room."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from adapters.playground.inbound import Visitor
@@ -26,10 +27,9 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class TurnedDown:
-    """A form was not taken: it stays open, with this sentence at the input."""
+    """A form was not taken: it stays open, with a sentence at each input that is wrong."""
 
-    sentence: str
-    input_name: str
+    problems: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ def answer(transcript: Transcript, outcome: Outcome, visitor: Visitor, pressed: 
             return Said(_say(transcript, reply, visitor, pressed).message_id)
         case Form() as form:
             return Opened(form)
-        case Rejected(sentence, input_name, _):
-            return TurnedDown(sentence, input_name)
+        case Rejected(problems):
+            return TurnedDown(problems)
 
 
 def answer_late(

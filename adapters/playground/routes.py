@@ -154,8 +154,8 @@ class Routes:
             case Opened(form):
                 html = form_html(form, self._zones.of(visitor.member))
                 return web.json_response({"form": html})
-            case TurnedDown(sentence, input_name):
-                return web.json_response({"rejected": {"sentence": sentence, "input": input_name}})
+            case TurnedDown(problems):
+                return web.json_response({"rejected": dict(problems)})
             case AtWork():
                 return web.json_response({"working": True}, status=202)
 

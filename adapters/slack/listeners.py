@@ -128,8 +128,8 @@ class Listeners:
                 await ack(response_action="update", view=self._voice.view(card, channel_id))
             case Form() as next_form:
                 await ack(response_action="update", view=self._voice.view(next_form, channel_id))
-            case Rejected(sentence, input_name):
-                await ack(response_action="errors", errors={input_name: sentence})
+            case Rejected(problems):
+                await ack(response_action="errors", errors=dict(problems))
 
     async def on_home_opened(self, event: dict[str, Any], context: AsyncBoltContext) -> None:
         """Draw a member's Home tab."""

@@ -8,7 +8,16 @@ from pydantic import ValidationError
 from bot.errors import BadInput
 from bot.question_bank import OwnQuestion, Question, QuestionBank
 from bot.references import Spellings, reference_problem
-from bot.suggestions.form_texts import ANSWER, LABELS, MORE, POINTS, QUESTION, read_form
+from bot.suggestions.form_texts import (
+    ANSWER,
+    INPUTS,
+    LABELS,
+    MORE,
+    POINTS,
+    QUESTION,
+    question_of,
+    read_inputs,
+)
 from bot.validation_words import reason_of
 
 _SPELLED_SO: Final = (
@@ -25,30 +34,37 @@ _WHERE: Final[Mapping[str, tuple[str, str]]] = {
 
 
 def read_question(typed: Mapping[str, str], bank: QuestionBank) -> OwnQuestion:
-    """Read a proposed question; BadInput, with its input, also for what no file may say.
+    """Read a proposed question; BadInput, by input, for all that does not fit or no file may say.
 
     A work that the packs of ``bank`` name is spelled as it is there.
     """
-    question = read_form(typed)
-    _check_words(question)
-    _check_references(question.references, bank)
-    return question
+    fields, problems = read_inputs(typed)
+    problems = {**_problems_of_words(fields), **problems}
+    if MORE not in problems:
+        problems |= _problems_of_references(fields["references"], bank)
+    if problems:
+        raise BadInput.of({name: problems[name] for name in INPUTS if name in problems})
+    return question_of(fields)
 
 
-def _check_words(question: OwnQuestion) -> None:
-    """Judge what there is as a question of a pack; what such a one has besides may be missing."""
-    known = {name: value for name, value in question.model_dump().items() if value}
+def _problems_of_words(fields: Mapping[str, Any]) -> dict[str, str]:
+    """Judge what could be read as a question of a pack; what such a one has besides may be missing.
+
+    The first thing that is wrong comes back for each input.
+    """
+    known = {name: value for name, value in fields.items() if value}
     try:
         Question.model_validate(known)
     except ValidationError as error:
         broken = [one for one in error.errors() if one["type"] != "missing"]
     else:
-        return
-    # The first input of the form comes first, wherever a file has its field.
+        return {}
+    problems: dict[str, str] = {}
     for name, (input_name, label) in _WHERE.items():
         for detail in broken:
             if detail["loc"][0] == name:
-                raise BadInput(input_name, f"{_numbered(label, detail)}: {reason_of(detail)}.")
+                problems.setdefault(input_name, f"{_numbered(label, detail)}: {reason_of(detail)}.")
+    return problems
 
 
 def _numbered(label: str, detail: Any) -> str:
@@ -56,10 +72,11 @@ def _numbered(label: str, detail: Any) -> str:
     return " ".join([label, *(str(number + 1) for number in detail["loc"][1:])])
 
 
-def _check_references(references: Iterable[str], bank: QuestionBank) -> None:
+def _problems_of_references(references: Iterable[str], bank: QuestionBank) -> dict[str, str]:
     spellings = Spellings()
     for known in bank.references:
         spellings.other_spelling(known)
     for reference in references:
         if problem := reference_problem(reference, spellings):
-            raise BadInput(MORE, f"{LABELS['references']} {problem}. {_SPELLED_SO}")
+            return {MORE: f"{LABELS['references']} {problem}. {_SPELLED_SO}"}
+    return {}

@@ -1,9 +1,9 @@
 """A proposed question as the five texts of a form, and back."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Final
+from typing import Any, Final
 
 from pydantic import ValidationError
 
@@ -29,6 +29,7 @@ ANSWER: Final = "answer"
 POINTS: Final = "points"
 KIND: Final = "kind"
 MORE: Final = "more"
+INPUTS: Final = (QUESTION, ANSWER, POINTS, KIND, MORE)
 UNSTORED: Final = "own-0"
 """The id of a question that has no row yet."""
 
@@ -53,6 +54,8 @@ _MOST: Final[Mapping[str, int]] = {
     "misconception": 1,
     "references": 3,
 }
+_SPACED: Final = "|".join(topic.replace("-", r"[\s_-]+") for topic in TOPICS if "-" in topic)
+_TOPIC_IN_WORDS: Final = re.compile(rf"(?<![\w-])(?:{_SPACED})(?![\w-])")
 _FIELD_OF_LABEL: Final = {label.casefold(): name for name, label in LABELS.items()}
 _HEADING: Final = 100  # characters: more than any heading with its marks
 _MARKS: Final = 5  # characters: what stands before an entry of a list, with the end of its line
@@ -65,19 +68,22 @@ def as_typed(question: str, answer: str, points: str, kind: str, more: str) -> d
     return {name: words[:MAX_TYPED] for name, words in typed.items()}
 
 
-def read_form(typed: Mapping[str, str]) -> OwnQuestion:
-    """Read a proposed question; BadInput, with the input it is about, for what does not fit."""
-    content: dict[str, object] = {  # in the order of the form: the first thing wrong is told
-        "id": UNSTORED,
-        "pack": OWN,
-        "text": _read_words(QUESTION, "The question", typed.get(QUESTION, ""), MAX_TEXT),
-        "answer": _read_words(ANSWER, "The answer", typed.get(ANSWER, ""), MAX_ANSWER),
-        "key_points": _read_points(typed.get(POINTS, "")),
-        **_read_kind(typed.get(KIND, "")),
-        **_read_more(typed.get(MORE, "")),
-    }
+def read_inputs(typed: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Read the fields of a proposed question, and tell of each input that cannot be read, why."""
+    fields: dict[str, Any] = {"id": UNSTORED, "pack": OWN}
+    problems: dict[str, str] = {}
+    for name, read in _READERS.items():
+        try:
+            fields |= read(typed.get(name, ""))
+        except BadInput as bad:
+            problems |= bad.problems
+    return fields, problems
+
+
+def question_of(fields: Mapping[str, Any]) -> OwnQuestion:
+    """Make a question of what all inputs hold; BadInput where no card has room for it."""
     try:
-        question = OwnQuestion.model_validate(content)
+        question = OwnQuestion.model_validate(fields)
     except ValidationError as error:
         raise BadInput(QUESTION, f"That cannot be stored: {error.errors()[0]['msg']}.") from None
     _check_room(question)
@@ -113,7 +119,15 @@ def _within(name: str, what: str, words: str, limit: int) -> str:
     return words
 
 
-def _read_points(typed: str) -> tuple[str, ...]:
+def _read_text(typed: str) -> dict[str, str]:
+    return {"text": _read_words(QUESTION, "The question", typed, MAX_TEXT)}
+
+
+def _read_answer(typed: str) -> dict[str, str]:
+    return {"answer": _read_words(ANSWER, "The answer", typed, MAX_ANSWER)}
+
+
+def _read_points(typed: str) -> dict[str, tuple[str, ...]]:
     points = tuple(
         _within(POINTS, "A key point", point, MAX_KEY_POINT)
         for line in typed.splitlines()
@@ -124,11 +138,12 @@ def _read_points(typed: str) -> tuple[str, ...]:
         raise BadInput(POINTS, f"3 to 5 key points are needed, one on each line; {count} there.")
     if len({point.casefold() for point in points}) < len(points):
         raise BadInput(POINTS, "Two key points are the same.")
-    return points
+    return {"key_points": points}
 
 
 def _read_kind(typed: str) -> dict[str, str | tuple[str, ...]]:
-    words = dict.fromkeys(word for word in _WORD.split(typed.casefold()) if word)
+    hyphened = _TOPIC_IN_WORDS.sub(_with_hyphens, typed.casefold())
+    words = dict.fromkeys(word for word in _WORD.split(hyphened) if word)
     tiers = [tier for tier in TIERS if tier in words]
     topics = tuple(word for word in words if word not in TIERS)
     for topic in topics:
@@ -143,6 +158,11 @@ def _read_kind(typed: str) -> dict[str, str | tuple[str, ...]]:
     if not 1 <= len(topics) <= 4:
         raise BadInput(KIND, f"1 to 4 topics are needed, of these: {', '.join(TOPICS)}.")
     return {"tier": tiers[0], "topics": topics}
+
+
+def _with_hyphens(topic: re.Match[str]) -> str:
+    """Write a topic such as "computer vision" as it is called here."""
+    return "-".join(re.split(r"[\s_-]+", topic[0]))
 
 
 def _unknown(word: str) -> str:
@@ -201,3 +221,12 @@ def _check_room(question: OwnQuestion) -> None:
                 raise BadInput(name, "That has too many signs such as * or &; write it plainer.")
     if total > MAX_CARD - _FOR_THE_REST:
         raise BadInput(ANSWER, "Together that is more than one message holds; shorten it a little.")
+
+
+_READERS: Final[Mapping[str, Callable[[str], Mapping[str, Any]]]] = {
+    QUESTION: _read_text,
+    ANSWER: _read_answer,
+    POINTS: _read_points,
+    KIND: _read_kind,
+    MORE: _read_more,
+}

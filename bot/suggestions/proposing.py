@@ -75,7 +75,7 @@ def keep_typed(ctx: Context, person: Person, typed: Mapping[str, str]) -> None:
 
 def not_taken(bad: BadInput, opener: ActionId) -> Rejected:
     """Say what does not fit; the form opens again with everything that was typed."""
-    return Rejected(bad.sentence, bad.input_name, views.not_taken_card(bad.sentence, opener))
+    return Rejected(bad.problems, views.not_taken_card(bad.sentence, opener))
 
 
 def _check_limits(ctx: Context, person: Person) -> None:

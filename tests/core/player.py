@@ -120,14 +120,19 @@ def own_words(card: Card) -> str:
     return "".join(text_of(section.text) for section in card.sections if section.quoted)
 
 
+def reasons(rejected: Rejected) -> str:
+    """Read why a form was not taken."""
+    return "\n".join(rejected.problems.values())
+
+
 def is_refusal(outcome: Outcome) -> bool:
     """Tell whether a request was turned down in words, privately, without an incident."""
     match outcome:
         case Reply(card, audience):
             refused = card.tone == "refusal" and audience is Audience.ASKER
             return refused and "went wrong" not in words_of(card)
-        case Rejected(sentence):
-            return "went wrong" not in sentence
+        case Rejected() as rejected:
+            return "went wrong" not in reasons(rejected)
         case Form():
             return False
 
@@ -137,8 +142,8 @@ def is_incident(outcome: Outcome) -> bool:
     match outcome:
         case Reply(card):
             return "went wrong" in words_of(card)
-        case Rejected(sentence):
-            return "went wrong" in sentence
+        case Rejected() as rejected:
+            return "went wrong" in reasons(rejected)
         case Form():
             return False
 

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, text
 
 from bot.app import PracticeBot
 from bot.cards import Rejected, Reply
-from tests.core.player import Player, action_of, is_incident, own_words, somebody, words_of
+from tests.core.player import Player, action_of, is_incident, own_words, reasons, somebody, words_of
 
 SECRET = "the words that nobody else may ever read"
 
@@ -80,7 +80,7 @@ def test_a_failed_submit_quotes_what_was_typed_and_can_be_tried_again(
     with without(engine, "attempt"):
         outcome = ada.sends("pb1|submit|1", words=SECRET)
     assert isinstance(outcome, Rejected)
-    assert "went wrong" in outcome.sentence
+    assert "went wrong" in reasons(outcome)
     assert own_words(outcome.card) == SECRET
     assert action_of(outcome.card, "Try again") == action_of(asked, "Answer")
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.app import PracticeBot
 from bot.cards import Card, Form, Outcome, Rejected, Reply
-from tests.core.player import Player, action_of, is_refusal, somebody, words_of
+from tests.core.player import Player, action_of, is_refusal, reasons, somebody, words_of
 from tests.core.proposals import WARM_UP, decides, declines, opens, proposes, queue_of, submits
 
 LEAS: Mapping[str, str] = {**WARM_UP, "points": "Leas only point"}
@@ -90,7 +90,7 @@ def test_a_mend_that_comes_after_the_approval_mends_what_it_became(
     ada: Player, lea: Player, mia: Player
 ) -> None:
     _, refused = late(ada, lea, mia, "Approve")
-    assert "approved this suggestion meanwhile" in refused.sentence
+    assert "approved this suggestion meanwhile" in reasons(refused)
     again = mia.presses("Try again", refused.card)
     assert typed_in(again)["answer"] == "Adam needs some steps."
     mended = sends(mia, again, **typed_in(again))
@@ -103,7 +103,7 @@ def test_a_mend_that_comes_after_the_decline_can_be_proposed(
     ada: Player, lea: Player, mia: Player
 ) -> None:
     waiting, refused = late(ada, lea, mia, "Decline")
-    assert "declined this suggestion meanwhile" in refused.sentence
+    assert "declined this suggestion meanwhile" in reasons(refused)
     again = mia.presses("Mend", waiting)
     assert typed_in(again)["answer"] == "Adam needs some steps."
     assert isinstance(sends(mia, again, **typed_in(again)), Reply)
@@ -132,7 +132,7 @@ def test_of_two_who_mend_an_own_question_the_second_is_told(
     assert isinstance(sends(lea, lea.sends(own), **first), Reply)
     refused = sends(mia, mias, **second)
     assert isinstance(refused, Rejected)
-    assert "changed this question meanwhile" in refused.sentence
+    assert "changed this question meanwhile" in reasons(refused)
     assert typed_in(lea.sends(own))["answer"] == first["answer"]
     again = mia.presses("Try again", refused.card)
     assert typed_in(again) == second
@@ -152,7 +152,7 @@ def test_what_is_kept_takes_nobody_s_place_unseen(
         leas = {**WARM_UP, "answer": "Leas answer, which says more."}
         refused = sends(lea, lea.sends(opener), **leas)
         assert isinstance(refused, Rejected)
-        assert "meanwhile" in refused.sentence
+        assert "meanwhile" in reasons(refused)
         assert typed_in(mia.sends(opener))["answer"] == mias["answer"]
         again = lea.presses("Try again", refused.card)  # told of it, she may
         assert isinstance(sends(lea, again, **leas), Reply)
@@ -168,7 +168,7 @@ def test_a_late_mend_finds_what_the_suggestion_became_though_it_was_mended_since
     assert typed_in(again)["answer"] == "Adam needs some steps."
     told = sends(mia, again, **typed_in(again))
     assert isinstance(told, Rejected)
-    assert "changed this question meanwhile" in told.sentence
+    assert "changed this question meanwhile" in reasons(told)
     assert typed_in(lea.sends("pb1|mend_own|1"))["answer"] == leas["answer"]
 
 
@@ -189,7 +189,7 @@ def test_a_form_of_before_is_answered_in_words_and_keeps_what_was_typed(
     changed = {**WARM_UP, "answer": "Leas answer, which says more."}
     refused = lea.sends("pb1|send_mend_own|1", **changed)
     assert isinstance(refused, Rejected)
-    assert "from before an update" in refused.sentence
+    assert "from before an update" in reasons(refused)
     again = lea.presses("Try again", refused.card)
     assert typed_in(again) == changed
     assert isinstance(sends(lea, again, **changed), Reply)

@@ -16,6 +16,7 @@ from tests.core.player import (
     is_refusal,
     labels,
     own_words,
+    reasons,
     somebody,
     text_of,
     words_of,
@@ -140,8 +141,8 @@ def test_a_blank_answer_is_rejected_at_its_field_and_can_be_tried_again(
     assert isinstance(form, Form)
     rejected = ada.sends(form.action, words=blank)
     assert isinstance(rejected, Rejected)
-    assert rejected.input_name == "words"
-    assert "Type a few words" in rejected.sentence
+    assert next(iter(rejected.problems)) == "words"
+    assert "Type a few words" in reasons(rejected)
     assert action_of(rejected.card, "Try again") == form.opener
 
 

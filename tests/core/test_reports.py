@@ -7,7 +7,7 @@ from bot.app import PracticeBot
 from bot.cards import Card, Form, Rejected, Reply
 from bot.suggestions.reporting import MOST_REPORTS
 from tests.conftest import MakeBot
-from tests.core.player import Player, is_refusal, labels, somebody, words_of
+from tests.core.player import Player, is_refusal, labels, reasons, somebody, words_of
 from tests.core.proposals import (
     WARM_UP,
     decides,
@@ -245,7 +245,7 @@ def test_a_member_has_a_few_open_reports_at_most(bot: PracticeBot) -> None:
         assert isinstance(another, Reply)
         card = another.card
     assert isinstance(outcome, Rejected)
-    assert "wait for a manager" in outcome.sentence
+    assert "wait for a manager" in reasons(outcome)
 
 
 def test_a_manager_mends_an_own_question_that_was_reported(small: PracticeBot) -> None:

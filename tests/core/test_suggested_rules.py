@@ -6,7 +6,7 @@ from sqlalchemy import Engine, text
 from bot.app import PracticeBot
 from bot.cards import Form, Rejected, Reply
 from bot.texts import Plain
-from tests.core.player import Player, is_refusal, somebody, words_of
+from tests.core.player import Player, is_refusal, reasons, somebody, words_of
 from tests.core.proposals import WARM_UP, decides, proposes, queue_of, submits
 
 ATTENTION = "Vaswani et al., Attention Is All You Need, NeurIPS 2017, arXiv:1706.03762"
@@ -79,9 +79,9 @@ def test_what_the_check_refuses_is_told_at_its_input(
 ) -> None:
     refused = proposes(ada, **changed)
     assert isinstance(refused, Rejected)
-    assert refused.input_name == at
+    assert next(iter(refused.problems)) == at
     for words in said:
-        assert words in refused.sentence
+        assert words in reasons(refused)
     again = ada.presses("Try again", refused.card)
     assert isinstance(again, Form)
     typed = {one.name: one.value for one in again.inputs}
@@ -110,7 +110,7 @@ def test_a_manager_who_mends_keeps_to_the_same_rules(ada: Player) -> None:
     proposes(ada)
     refused = submits(lea, "Mend", queue_of(lea), **{**WARM_UP, "answer": "It is $x^2$."})
     assert isinstance(refused, Rejected)
-    assert refused.input_name == "answer"
+    assert next(iter(refused.problems)) == "answer"
     assert "approved" in words_of(decides(lea, "Approve"))
 
 

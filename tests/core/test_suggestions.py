@@ -12,7 +12,7 @@ from bot.requests import Platform
 from bot.suggestions.proposing import MOST_OF_A_MEMBER
 from bot.texts import Plain
 from tests.conftest import MakeBot
-from tests.core.player import Player, is_refusal, labels, somebody, text_of, words_of
+from tests.core.player import Player, is_refusal, labels, reasons, somebody, text_of, words_of
 from tests.core.proposals import (
     WARM_UP,
     decides,
@@ -122,7 +122,7 @@ def test_two_managers_decide_once(ada: Player, lea: Player) -> None:
     mia = somebody(ada.bot, "Mia", manager=True)
     late = mia.sends("pb1|send_decline|1", reason="We have one like it.")
     assert isinstance(late, Rejected)
-    assert "Your reason was not sent" in late.sentence
+    assert "Your reason was not sent" in reasons(late)
     assert "We have one like it." in words_of(late.card)
     assert "was **approved**" in words_of(decides(mia, "Approve", seen_by_both))
     ((_, words),) = told(ada)
@@ -149,7 +149,7 @@ def test_two_managers_who_mend_at_once_lose_nothing(ada: Player, lea: Player) ->
     submits(lea, "Mend", queue_of(lea), **{**WARM_UP, "question": "Why warm up, says Lea?"})
     late = mia.sends(form.action, **{**WARM_UP, "question": "Why warm up, says Mia?"})
     assert isinstance(late, Rejected)
-    assert "Another manager changed" in late.sentence
+    assert "Another manager changed" in reasons(late)
     assert "says Lea?" in words_of(queue_of(mia))
     again = mia.presses("Try again", late.card)
     assert isinstance(again, Form)
@@ -173,8 +173,8 @@ def test_what_was_typed_survives_a_refused_form(ada: Player) -> None:
     long_answer = "word " * 290
     refused = proposes(ada, kind="intermediate, knitting", answer=long_answer)
     assert isinstance(refused, Rejected)
-    assert refused.input_name == "kind"
-    assert "knitting" in refused.sentence
+    assert next(iter(refused.problems)) == "kind"
+    assert "knitting" in reasons(refused)
     assert labels(refused.card) == ["Try again"]
     again = ada.presses("Try again", refused.card)
     assert isinstance(again, Form)
@@ -227,18 +227,27 @@ def test_a_manager_s_refused_mend_is_kept_too(ada: Player, lea: Player) -> None:
             {"points": "one", "kind": "", "more": "words"}, "points", "3 to 5", id="the first one"
         ),
         pytest.param({"kind": "advanced"}, "kind", "1 to 4 topics", id="no topic"),
+        pytest.param({"kind": "advanced vision"}, "kind", "'vision' is no", id="half a topic"),
         pytest.param({"kind": "advanced cn"}, "kind", "Did you mean cnn?", id="a slip"),
         pytest.param({"more": "just words"}, "more", "begins with", id="no label"),
         pytest.param({"more": "Hint: a\nHint: b"}, "more", "At most 1", id="two hints"),
-        pytest.param({"question": "Why" + "&" * 900}, "question", "signs", id="too many signs"),
+        pytest.param({"question": "Why" + "&" * 900}, "question", "escaped", id="too many signs"),
         pytest.param(
-            {"question": "x" + "&" * 500, "answer": "x" + "&" * 500}, "answer", "shorten", id="much"
+            {
+                "question": "q" * 1_000,
+                "answer": "a" * 1_500,
+                "points": "\n".join(sign * 140 for sign in "abcde"),
+                "more": f"Hint: {'h' * 300}\nOften believed: {'b' * 400}\nAsked next: {'n' * 200}",
+            },
+            "answer",
+            "shorten",
+            id="much",
         ),
         pytest.param({"answer": "**"}, "answer", "missing", id="only signs"),
         pytest.param(
             {"points": "\n".join(sign + "&" * 139 for sign in "abcde")},
             "points",
-            "signs",
+            "escaped",
             id="points of signs",
         ),
     ],
@@ -248,8 +257,23 @@ def test_bad_input_is_told_at_its_input(
 ) -> None:
     refused = proposes(ada, **changed)
     assert isinstance(refused, Rejected)
-    assert refused.input_name == at
-    assert said in refused.sentence
+    assert next(iter(refused.problems)) == at
+    assert said in reasons(refused)
+
+
+def test_everything_that_is_wrong_with_a_form_is_told_at_once(ada: Player) -> None:
+    wrong = {"question": "Why $x^2$?", "points": "one", "kind": "cnn", "more": "Source: a book"}
+    refused = proposes(ada, **wrong)
+    assert isinstance(refused, Rejected)
+    assert list(refused.problems) == ["question", "points", "kind", "more"]
+    for sentence in refused.problems.values():
+        assert sentence in words_of(refused.card)
+
+
+@pytest.mark.parametrize("kind", ["Advanced; Computer Vision", "computer_vision, ADVANCED"])
+def test_a_topic_may_be_written_in_words(ada: Player, lea: Player, kind: str) -> None:
+    proposes(ada, kind=kind)
+    assert queue_of(lea).title == "Suggestion · Advanced · computer-vision"
 
 
 def test_a_member_has_a_few_open_suggestions_at_most(ada: Player, lea: Player) -> None:
@@ -257,7 +281,7 @@ def test_a_member_has_a_few_open_suggestions_at_most(ada: Player, lea: Player) -
         assert "Thank you" in card_of(proposes(ada, question=f"Question {number} of mine?"))
     refused = proposes(ada, question="One more?")
     assert isinstance(refused, Rejected)
-    assert "wait for a manager" in refused.sentence
+    assert "wait for a manager" in reasons(refused)
     decides(lea, "Approve")
     kept = opens(ada, "suggest")
     typed = {one.name: one.value for one in kept.inputs}

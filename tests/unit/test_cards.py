@@ -154,4 +154,4 @@ def test_a_form_that_comes_too_late_is_a_card_that_opens_it() -> None:
 def test_replies_are_private_unless_told() -> None:
     reply = Reply(Card(title="t"))
     assert (reply.audience, reply.replaces_original) == ("asker", False)
-    assert Rejected("s", "words", Card(title="t")).input_name == "words"
+    assert Rejected({"words": "s"}, Card(title="t")).problems == {"words": "s"}

@@ -19,12 +19,13 @@ from bot.question_bank import (
     MAX_MISCONCEPTION,
     MAX_REFERENCE,
     MAX_TEXT,
+    OwnQuestion,
     QuestionBank,
 )
 from bot.question_check import build_all_cards
 from bot.suggestions import report_views, views
 from bot.suggestions.closeness import Close
-from bot.suggestions.form_texts import form_texts, read_form
+from bot.suggestions.form_texts import form_texts, question_of, read_inputs
 from bot.suggestions.judged_views import judged_card
 from bot.suggestions.queries import State, SuggestionRow
 from bot.suggestions.report_queries import ReportRow
@@ -66,6 +67,14 @@ def a_row(state: State, content: str, proposed: str) -> SuggestionRow:
         proposer_id="U1",
         proposer_name=LONGEST,
     )
+
+
+def read_form(typed: dict[str, str]) -> OwnQuestion:
+    """Read a form without a look at what files may say: cards have to hold even that."""
+    fields, problems = read_inputs(typed)
+    if problems:
+        raise BadInput.of(problems)
+    return question_of(fields)
 
 
 def shown(typed: dict[str, str]) -> None:

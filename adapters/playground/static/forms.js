@@ -47,36 +47,42 @@ export class Forms {
     const key = this.#key();
     const draft = this.#drafts.get(key);
     const isShown = () => form.isConnected && this.#dialog.open;
-    const complain = (sentence, name) =>
-      isShown() ? this.#complain(sentence, name) : missed(sentence);
+    const complain = (problems) =>
+      isShown() ? this.#complain(problems) : missed(Object.values(problems).join(" "));
     try {
       const answer = await submit(this.#action(), this.#values());
-      if (answer.rejected) return complain(answer.rejected.sentence, answer.rejected.input);
+      if (answer.rejected) return complain(answer.rejected);
       // What was typed since is a draft of its own.
       if (this.#drafts.get(key) === draft) this.#drafts.delete(key);
       taken(answer, isShown());
       if (isShown()) this.#dialog.close();
     } catch (error) {
-      complain(error.message);
+      complain({ "": error.message });
     } finally {
       button.ariaDisabled = "false";
     }
   }
 
-  #complain(sentence, name) {
-    const error = this.#dialog.querySelector(".form-error");
-    error.id = "form-error";
-    error.textContent = sentence;
-    for (const one of this.#inputs()) {
-      one.setAttribute("aria-invalid", String(one.name === name));
-      one.removeAttribute("aria-describedby");
+  // A sentence for each field that is wrong, by its name; what has no name is about all of them.
+  #complain(problems) {
+    const [first, ...others] = this.#dialog.querySelectorAll(".form-error");
+    for (const error of others) error.remove();
+    for (const input of this.#inputs()) {
+      input.setAttribute("aria-invalid", String(input.name in problems));
+      input.removeAttribute("aria-describedby");
     }
-    const wrong = this.#inputs().find((one) => one.name === name);
-    // Beside the field that is wrong, between it and its label.
-    wrong?.before(error);
-    const input = wrong ?? this.#inputs()[0];
-    input.setAttribute("aria-describedby", error.id);
-    input.focus();
+    const about = Object.entries(problems).map(([name, sentence], at) => {
+      const error = at ? first.cloneNode() : first;
+      error.id = `form-error-${at}`;
+      error.textContent = sentence;
+      const wrong = this.#inputs().find((one) => one.name === name);
+      // Beside the field that is wrong, between it and its label.
+      wrong?.before(error);
+      const input = wrong ?? this.#inputs()[0];
+      input.setAttribute("aria-describedby", error.id);
+      return input;
+    });
+    about[0].focus();
   }
 
   #key() {
