@@ -80,8 +80,9 @@ class _Questions:
         own_count: Any = bindparam("count")
         own_since: Any = bindparam("since")
         own_id: Any = bindparam("member_id")
-        sooner = or_(since < own_since, and_(since == own_since, member_id < own_id))
-        later = or_(since > own_since, and_(since == own_since, member_id > own_id))
+        # The first condition says nothing new: it lets an index begin where the others hold.
+        sooner = and_(since <= own_since, or_(since < own_since, member_id < own_id))
+        later = and_(since >= own_since, or_(since > own_since, member_id > own_id))
         self.own = one.where(member_id == own_id)
         self.above = _Side(
             one.where(count == own_count, sooner).order_by(*upwards),

@@ -23,7 +23,7 @@ from bot.cards import Card, Outcome, Reply
 from bot.catalogue import top_level_names
 from bot.ports import Failure, SendError
 from bot.question_bank import QuestionBank
-from bot.requests import Place, Platform, Press
+from bot.requests import Asker, Place, Platform, Press
 from tests.adapters.discord.conftest import until
 from tests.adapters.discord.loopback import (
     CHANNEL_ID,
@@ -35,8 +35,10 @@ from tests.adapters.discord.loopback import (
     LoopbackDiscord,
 )
 from tests.adapters.discord.schema import check_requests
+from tests.core.player import Player
 from tests.fakes.clock import FakeClock
 
+MEMBER = Asker(USER_ID, "Ada")
 HERE = Place(Platform.DISCORD, GUILD_ID, CHANNEL_ID)
 CARD = Card(title="A card")
 
@@ -321,14 +323,13 @@ async def test_a_slow_refusal_of_a_public_command_is_still_private(
 
 @impatient
 async def test_a_form_that_comes_too_late_is_offered_by_a_button(
-    loopback: LoopbackDiscord, connected: DiscordSurface, worker: Worker
+    loopback: LoopbackDiscord, connected: DiscordSurface, bot: PracticeBot, worker: Worker
 ) -> None:
     assert connected.is_ready()
-    await loopback.command("question")
-    await until(lambda: len(loopback.bodies("POST", "/callback")) == 1)
+    Player(bot, MEMBER, HERE).draws("beginner")
     async with busy(worker):
         await loopback.press("pb1|answer|1")
-        await until(lambda: len(loopback.bodies("POST", "/callback")) == 2)
+        await until(lambda: len(loopback.bodies("POST", "/callback")) == 1)
     await until(lambda: bool(loopback.bodies("POST", "/an-interaction")))
     assert loopback.bodies("PATCH", "/@original") == []  # the card stays
     (late,) = loopback.bodies("POST", "/an-interaction")
@@ -339,23 +340,21 @@ async def test_a_form_that_comes_too_late_is_offered_by_a_button(
 
 @impatient
 async def test_a_slow_press_redraws_its_private_card(
-    loopback: LoopbackDiscord, connected: DiscordSurface, worker: Worker
+    loopback: LoopbackDiscord, connected: DiscordSurface, bot: PracticeBot, worker: Worker
 ) -> None:
     assert connected.is_ready()
-    await loopback.command("question")
-    await until(lambda: len(loopback.bodies("POST", "/callback")) == 1)
-    await loopback.press("pb1|show|1")
-    await until(lambda: len(loopback.bodies("POST", "/callback")) == 2)
+    member = Player(bot, MEMBER, HERE)
+    member.presses("Show answer", member.draws("beginner"))
     async with busy(worker):
         await loopback.press("pb1|rate|1|good")
-        await until(lambda: len(loopback.bodies("POST", "/callback")) == 3)
-        assert loopback.bodies("POST", "/callback")[2] == {"type": 6}
+        await until(lambda: len(loopback.bodies("POST", "/callback")) == 1)
+        assert loopback.bodies("POST", "/callback") == [{"type": 6}]
     await until(lambda: bool(loopback.bodies("PATCH", "/@original")))
     (late,) = loopback.bodies("PATCH", "/@original")
     assert late["embeds"]
     assert [row["components"] for row in late["components"]]
     assert loopback.bodies("POST", "/an-interaction") == []
-    assert check_requests(loopback.heard) == 4
+    assert check_requests(loopback.heard) == 2
 
 
 @impatient
