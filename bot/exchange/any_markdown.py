@@ -8,8 +8,10 @@ from bot.exchange import wording
 from bot.exchange.asked import Asked, Opening, Style
 from bot.exchange.entries import Found
 from bot.exchange.gathering import Gathering
+from bot.exchange.inside import remark_on
 from bot.exchange.items import is_empty_item, is_in_its_answer, is_inside, item_in, opening_of
 from bot.exchange.phrases import named
+from bot.exchange.underlined import with_hashes
 from bot.question_bank import TIERS
 
 _HEADING: Final = re.compile(r"(?P<level>#{1,6})\s+(?P<title>.*?)(?:\s+#+)?")
@@ -18,7 +20,7 @@ _TAGS: Final = re.compile(r"(</?details[^<>]*>|</?summary[^<>]*>)", re.IGNORECAS
 
 def read_any_markdown(text: str) -> Iterator[Found]:
     """Read a list: what are questions in it, and what belongs to none."""
-    lines = text.splitlines()
+    lines = with_hashes(text.splitlines())
     reader = _Reader()
     for number, (line, code) in enumerate(zip(lines, wording.in_code(lines), strict=True), start=1):
         if code:
@@ -35,6 +37,13 @@ def _may_begin_below(question: Asked | None, asked: str) -> bool:
     opening = question.opening
     is_label = not wording.has_ended(asked) and wording.has_ended(opening.text)
     return opening.indent is None and opening.answer is not None and not is_label
+
+
+def _is_next_in_bold(question: Asked | None, bold: str) -> bool:
+    """Tell a bold line whose number follows on that of the question above, also in bold."""
+    number = wording.number_of(bold)
+    before = question.opening.number if question else None
+    return number is not None and before is not None and number == before + 1
 
 
 def _no_tier(title: str) -> str:
@@ -75,9 +84,9 @@ class _Reader:
             self._takes_heading(number, line) or self._opens(number, line)
         ):
             self._list.take(number, line)
-        question = self._list.question
-        if question and question.line == number and (remark := wording.remark_behind(line)):
-            self._list.tell(number, f"{named(remark)} behind the question is left out")
+            question = None if self._in_details else self._list.question
+            if question and (remark := remark_on(question, line)):
+                self._list.note(number, remark)
 
     def _take_tags(self, number: int, line: str) -> None:
         for piece in _TAGS.split(line):
@@ -105,8 +114,10 @@ class _Reader:
         if not (wording.is_answer_title(text) and self._list.question):
             bold = wording.in_bold(text)
             asked = wording.behind_q(text) or wording.without_number(bold or text)
-            self._list.open(number, Opening(Style.DETAILS, asked))
-        self._list.begin_answer()
+            remark = wording.remark_behind(text)
+            self._list.open(number, Opening(Style.DETAILS, asked, remark=remark))
+        else:
+            self._list.begin_answer()
 
     def _takes_heading(self, number: int, line: str) -> bool:
         heading = _HEADING.fullmatch(line)
@@ -120,22 +131,30 @@ class _Reader:
             return tier is not None
         title = wording.in_bold(heading["title"]) or heading["title"]
         level = len(heading["level"])
-        asked = wording.behind_q(title) or wording.without_number(title)
+        words = wording.behind_q(title) or wording.without_number(title)
+        asked = wording.in_bold(words) or words
         if tier := wording.tier_of(title):
             self._tier_level = level
             self._list.begin_tier(tier)
         elif wording.is_answer_title(title) and question:
             self._list.begin_answer()
         elif wording.asks(asked) or wording.behind_q(title):
-            self._list.open(number, Opening(Style.HEADING, asked, level=level))
+            remark = wording.remark_behind(heading["title"]) or wording.remark_behind(words)
+            self._list.open(number, Opening(Style.HEADING, asked, level=level, remark=remark))
         elif question and 0 < question.opening.level < level:
             return False
-        elif level <= self._tier_level:
+        else:
+            self._begin_section(number, title, level)
+        return True
+
+    def _begin_section(self, number: int, title: str, level: int) -> None:
+        if level <= self._tier_level:
             self._list.begin_tier("")
             self._list.tell(number, _no_tier(title))
         else:
             self._list.close()
-        return True
+            if wording.names_a_tier(title):
+                self._list.note(number, f"the heading {named(title)} is not read as that of a tier")
 
     def _opens(self, number: int, line: str) -> bool:
         asked = wording.behind_q(line)
@@ -144,27 +163,50 @@ class _Reader:
             asked, answer = parts or (asked, None)
             is_whole = bool(asked and wording.in_bold(wording.without_mark(line)))
             sign = wording.sign_behind_q(line)
+            remark = wording.remark_behind(wording.without_mark(line))
             self._list.open(
-                number, Opening(Style.LETTER, asked, answer=answer, is_whole=is_whole, sign=sign)
+                number,
+                Opening(
+                    Style.LETTER,
+                    asked,
+                    answer=answer,
+                    is_whole=is_whole,
+                    sign=sign,
+                    remark=remark,
+                ),
             )
             return True
-        if self._list.holds_bold_lines:
-            self._tell_of_a_question_inside(number, line)
+        if self._list.holds_bold_lines and not self._ends_a_section_title(line):
             return False
-        bold = wording.in_bold(line)
-        if bold and wording.asks(wording.without_number(bold)):
-            self._list.open(number, Opening(Style.BOLD, wording.without_number(bold)))
+        return self._opens_bold(number, line) or self._opens_item(number, line)
+
+    def _opens_bold(self, number: int, line: str) -> bool:
+        question, bold = self._list.question, wording.in_bold(line)
+        asked = wording.without_number(bold or "")
+        if bold and (wording.asks(asked) or _is_next_in_bold(question, bold)):
+            of_list, remark = wording.number_of(bold), wording.remark_behind(line)
+            self._list.open(number, Opening(Style.BOLD, asked, number=of_list, remark=remark))
             return True
         parts = wording.asked_and_answered(line)
-        if parts and _may_begin_below(self._list.question, parts[0]):
+        if not parts:
+            return False
+        if _may_begin_below(question, parts[0]):
             self._list.open(number, Opening(Style.BOLD, parts[0], answer=parts[1]))
             return True
-        return self._opens_item(number, line)
+        return False
 
-    def _tell_of_a_question_inside(self, number: int, line: str) -> None:
-        question, item = self._list.question, item_in(line)
-        if question and question.style is Style.LETTER and item and "?" in (item.bold or ""):
-            self._list.tell(number, "a bold question inside an answer; is it one more, write Q:")
+    def _ends_a_section_title(self, line: str) -> bool:
+        """Take back a heading without a question mark that questions follow at once."""
+        question = self._list.question
+        if question is None or question.style is not Style.HEADING or question.answer:
+            return False
+        item = item_in(line)
+        first = item.text if item else wording.in_bold(line) or ""
+        if "?" not in first or "?" in question.opening.text:
+            return False
+        self._list.drop()
+        self._begin_section(question.line, question.opening.text, question.opening.level)
+        return True
 
     def _opens_item(self, number: int, line: str) -> bool:
         question, item = self._list.question, item_in(line)

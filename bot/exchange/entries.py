@@ -31,7 +31,16 @@ class Unread:
     entry: int = 0
 
 
-Found = Entry | Unread
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What was read, and perhaps not as its author meant it."""
+
+    line: int
+    remark: str
+    entry: int = 0
+
+
+Found = Entry | Unread | Note
 
 
 def where(line: int, entry: int) -> str:

@@ -6,10 +6,13 @@ from typing import Final
 
 from bot.drafts import draft_of
 from bot.exchange import wording
-from bot.exchange.asked import Asked, Opening, Style, is_rule
-from bot.exchange.entries import Entry, Found, Unread
+from bot.exchange.asked import Asked, Held, Opening, Style, is_rule
+from bot.exchange.entries import Entry, Found, Note, Unread
+from bot.exchange.phrases import named
 
 _IN_A_TABLE: Final = "a row of a table, which is not read; write a list, or save it as CSV"
+_WHOSE: Final = "may belong to the question or be its answer; write A: before an answer"
+_END_ON_THEIR_LINE: Final = {Style.HEADING, Style.BOLD, Style.DETAILS}
 _COMMENT: Final = re.compile(r"<!--.*-->")
 
 
@@ -41,6 +44,8 @@ class Gathering:
         """Begin a question."""
         self.close()
         self.question = Asked(line, self._tier, opening)
+        if opening.remark:
+            self.note(line, f"{named(opening.remark)} behind the question is left out")
 
     def begin_answer(self) -> None:
         """Let what follows be the answer."""
@@ -51,7 +56,7 @@ class Gathering:
         """Take a line of a block of code."""
         question = self.question
         if question and question.answer is None and question.is_in_a_list and question.after_blank:
-            self.stray(number, "code that may belong to the question or be its answer; write A:")
+            question.held.append(Held(number, line, "code that "))
         else:
             self.take(number, line)
 
@@ -66,19 +71,22 @@ class Gathering:
             elif question:
                 question.after_blank = True
             return
-        answer = wording.behind_a(line, question.opening.sign if question else "")
         if question is None:
             self.stray(number, _IN_A_TABLE if line.startswith("|") else "belongs to no question")
-        elif question.answer is None and answer is not None:
-            question.begin_answer(answer)
-        elif question.answer is not None:
+        elif not (question.takes_choice(line) or _begins_its_answer(question, line)):
+            self._take_below(question, number, line)
+
+    def _take_below(self, question: Asked, number: int, line: str) -> None:
+        """Take a line that no label says anything about."""
+        ends_on_its_line = question.style in _END_ON_THEIR_LINE or question.opening.is_whole
+        if question.answer is not None:
             question.answer.append(line)
-        elif question.style in {Style.HEADING, Style.BOLD} or question.opening.is_whole:
+        elif ends_on_its_line:
             question.answer = [line]
         elif question.is_in_a_list and question.after_blank:
             self._below_an_item(question, number, line)
-        elif question.has_ended and not wording.goes_on_asking(line):
-            self.stray(number, "may belong to the question or be its answer; write A: before one")
+        elif question.held or (question.has_ended and not wording.goes_on_asking(line)):
+            question.held.append(Held(number, line, ""))
         else:
             question.text.append(line.strip() if question.is_in_a_list else line)
 
@@ -105,17 +113,38 @@ class Gathering:
         """Report a line."""
         self._found.append(Unread(number, reason))
 
+    def note(self, number: int, remark: str) -> None:
+        """Tell of a line that was read, and perhaps not as it was meant."""
+        self._found.append(Note(number, remark))
+
+    def drop(self) -> None:
+        """Forget what was read as a question and is none."""
+        self.question = None
+
     def close(self) -> None:
         """End the question that is being read."""
         question, self.question = self.question, None
         if question is None:
             return
+        for held in question.held:
+            self.stray(held.number, f"{held.what}{_WHOSE}")
         known = {
             "tier": question.tier,
-            "text": "\n".join(question.text),
+            "text": "\n".join(question.text).strip(),
             "answer": question.answer_text(),
         }
         draft = draft_of(known)
         self._found.append(
             Entry(question.line, draft) if draft.text else Unread(question.line, "asks nothing")
         )
+
+
+def _begins_its_answer(question: Asked, line: str) -> bool:
+    """Begin the answer behind its label, also where something without one stood before it."""
+    label = wording.label_in(line, question.opening.sign)
+    if label is None or question.is_certain:
+        return False
+    if question.answer is not None and not label.is_plain:
+        return False  # "Solution:" is as often a part of an answer
+    question.begin_answer(label.text, line if label.is_letter else None)
+    return True

@@ -24,6 +24,7 @@ class Item:
     indent: int
     count: int | None
     bold: str | None
+    remark: str = ""  # behind the bold words, and no part of them
 
     @property
     def asks(self) -> bool:
@@ -33,13 +34,14 @@ class Item:
 
 def item_in(line: str) -> Item | None:
     """Read a line that begins an entry, and no answer."""
-    if wording.behind_a(line) is not None:
+    if wording.label_in(line) is not None:
         return None
     if found := _NUMBERED.fullmatch(line):
         text, indent, count = found["text"], len(found["indent"]), int(found["count"])
-        return Item(text, indent, count, wording.in_bold(text))
+        return Item(text, indent, count, wording.in_bold(text), wording.remark_behind(text))
     if found := _BULLET.fullmatch(line):
-        return Item(found["text"], 0, None, wording.in_bold(found["text"]))
+        text = found["text"]
+        return Item(text, 0, None, wording.in_bold(text), wording.remark_behind(text))
     return None
 
 
@@ -61,7 +63,7 @@ def is_in_its_answer(question: Asked, item: Item) -> bool:
     if question.style is Style.BOLD:
         if question.opening.count is not None and item.count is not None:
             return _is_a_step(question, question.opening.count, item.text, item.count)
-        if _is_a_bullet_beside(question, item) and item.asks:
+        if _is_a_bullet_beside(question, item) and "?" in item.text:
             return False
         if question.answer is None:
             is_beside = question.opening.indent is not None and question.opening.count == item.count
@@ -88,7 +90,9 @@ def opening_of(question: Asked | None, item: Item) -> Opening | None:
     """Tell how an entry begins a question; None for one that does not."""
     numbered = item.count is not None
     if item.bold and (item.asks or numbered):
-        return Opening(Style.BOLD, item.bold, indent=item.indent, count=item.count)
+        return Opening(
+            Style.BOLD, item.bold, indent=item.indent, count=item.count, remark=item.remark
+        )
     parts = wording.asked_and_answered(item.text)
     if parts and (question is None or _goes_on(question, item)):
         asked, answer = parts

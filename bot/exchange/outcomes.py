@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.drafts import Draft
-from bot.exchange.entries import Unread
+from bot.exchange.entries import Note, Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +56,4 @@ class Unchanged:
     entry: int = 0
 
 
-Outcome = Addition | Change | Duplicate | Unchanged | Unread
+Outcome = Addition | Change | Duplicate | Unchanged | Unread | Note

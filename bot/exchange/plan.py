@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from bot.alike import KnownTexts, likeness
 from bot.drafts import Draft, DraftError, draft_of_question, shortcomings
-from bot.exchange.entries import Entry, Found, Unread, where
+from bot.exchange.entries import Entry, Found, Note, Unread, where
 from bot.exchange.numbering import Numbering
 from bot.exchange.outcomes import Addition, Change, Duplicate, Outcome, Unchanged
 from bot.exchange.phrases import named, shown
@@ -60,7 +60,7 @@ class Planner:
 
     def _outcome(self, found: Found) -> Outcome:
         match found:
-            case Unread():
+            case Unread() | Note():
                 return found
             case Entry(line, draft, entry):
                 if problem := self._problem(draft):

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from bot.exchange.entries import Unread, where
+from bot.exchange.entries import Note, Unread, where
 from bot.exchange.outcomes import Addition, Change, Duplicate, Outcome, Unchanged
 from bot.exchange.phrases import counted, shown
 
@@ -35,6 +35,8 @@ def _sentence(outcome: Outcome, written: bool) -> str:
             return f"{same}, left out: {shown(text, _WIDEST)}"
         case Unchanged(question_id=question_id):
             return f"there already, unchanged: {question_id}"
+        case Note(remark=remark):
+            return f"note: {remark}"
         case Unread(reason=reason):
             return f"not read: {shown(reason, _WIDEST_REASON)}"
 
@@ -59,6 +61,8 @@ def _totals(outcomes: Iterable[Outcome], written: bool) -> str:
         f"{counted(counts[Duplicate], 'near-duplicate')} left out",
         f"{counts[Unread]} not read",
     ]
+    if counts[Note]:
+        parts.append(counted(counts[Note], "note"))
     hints = [] if written or not (added or counts[Change]) else ["--write writes"]
     if counts[Duplicate]:
         hints.append("--accept LINE adds a near-duplicate that is none")

@@ -3,15 +3,23 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from bot.question_bank import TIERS, Tier
 
-_AROUND_A_TIER: Final = re.compile("(?:tier|level|part|section|question)s?")
+_AROUND_A_TIER: Final = re.compile("(?:tier|level|part|section|question)s?|for|the")
+_BEHIND_A_TIER: Final = re.compile(
+    r"(?:\d+\s*[.):]\s*)?(?P<tier>[^\W\d_]+)\s*(?:[:(]|[-\u2013\u2014]\s).*"
+)
+_TO_DO: Final = (
+    "compare|define|derive|describe|design|discuss|estimate|explain|give|implement|imagine|list"
+    "|name|prove|show|sketch|suppose|walk|write"
+)
+_TELLING: Final = re.compile(_TO_DO)
 _ASKING: Final = re.compile(
-    "are|can|compare|could|define|derive|describe|design|discuss|do|does|estimate|explain|give|how"
-    "|implement|imagine|is|list|name|prove|should|show|sketch|suppose|walk|what|when|where|which"
-    "|who|why|would|write|you|your|you're|you've"
+    rf"{_TO_DO}|are|can|could|do|does|how|is|should|what|when|where|which|who|why|would|you|your"
+    "|you're|you've"
 )
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _NUMBER: Final = re.compile(r"\d+\s*[.):]\s+")
@@ -21,16 +29,19 @@ _LETTER: Final = re.compile(
     r"(?P<closed>\*\*|__)?\s*(?P<text>.*)"
 )
 _ANSWER: Final = re.compile(
-    r"\s*(?:[-*+]\s+)?(?:\*\*|__)?(?:A|Answer|Solution)\s?\d*(?:\*\*|__)?(?P<sign>[.:)])"
+    r"\s*(?:[-*+]\s+)?(?:\*\*|__)?(?P<word>A|Answer|Solution)\s?\d*(?:\*\*|__)?(?P<sign>[.:)])"
     r"(?:\*\*|__)?\s*(?P<text>.*)"
 )
+_CHOICE: Final = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*|__)?\(?(?P<letter>[A-Ha-h])[.:)]")
 _ANSWER_TITLES: Final = frozenset(
     {"answer", "answers", "show answer", "see answer", "solution", "show solution"}
 )
 _EMPHASISED: Final = re.compile(
     r"(?P<mark>\*\*|__)(?P<text>(?:(?!\*\*|__).)+)(?P=mark):?\s*(?P<rest>.*)"
 )
-_REMARK: Final = re.compile(r"<!--.*?-->|\([^()]*\)|\[[^\[\]]*\]")
+_COMMENT: Final = re.compile(r"<!--.*?-->")
+_IN_BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\](?!\()")
+_MOST_OF_A_REMARK: Final = 3  # words
 _SYMBOLS: Final = frozenset({"So", "Sk", "Mn", "Cf"})  # the kinds of sign that make up an emoji
 _BOLD_FIRST: Final = re.compile(
     r"(?P<mark>\*\*|__)(?P<text>(?:(?!\*\*|__).)+)(?P=mark)\s*(?P<sign>:|[\u2013\u2014-](?=\s))?\s*(?P<rest>.*)"
@@ -46,20 +57,29 @@ def tier_of(title: str) -> Tier | None:
     words = [word.casefold() for word in _WORD.findall(title)]
     tiers = [tier for tier in TIERS if tier in words or f"{tier}s" in words]
     others = [word for word in words if word.removesuffix("s") not in TIERS]
-    only = all(map(_AROUND_A_TIER.fullmatch, others)) and "?" not in title
-    return tiers[0] if len(tiers) == 1 and only else None
+    begins = _BEHIND_A_TIER.fullmatch(title.strip())
+    is_first = begins is not None and begins["tier"].casefold().removesuffix("s") in TIERS
+    only = all(map(_AROUND_A_TIER.fullmatch, others)) or is_first
+    return tiers[0] if len(tiers) == 1 and only and "?" not in title else None
+
+
+def names_a_tier(title: str) -> bool:
+    """Tell a title with the name of a tier in it, whatever else it says."""
+    words = {word.casefold().removesuffix("s") for word in _WORD.findall(title)}
+    return not words.isdisjoint(TIERS)
 
 
 def asks(text: str) -> bool:
     """Tell whether a heading or a line in bold is a question, and not the name of a section."""
     words = _WORD.findall(text.casefold())
-    return "?" in text or bool(len(words) > 1 and _ASKING.fullmatch(words[0]))
+    is_title = words[-1:] in (["question"], ["questions"])
+    return "?" in text or bool(len(words) > 1 and _ASKING.fullmatch(words[0]) and not is_title)
 
 
 def goes_on_asking(line: str) -> bool:
-    """Tell a line below a question mark that asks too, from one that may answer."""
+    """Tell a line below a question mark that asks or says what to do, from one that may answer."""
     first = next(iter(_WORD.findall(line.casefold())), "")
-    return "?" in line or bool(_ASKING.fullmatch(first) and not first.startswith("you"))
+    return line.rstrip().endswith("?") or _TELLING.fullmatch(first) is not None
 
 
 def without_number(text: str) -> str:
@@ -73,20 +93,32 @@ def in_bold(text: str) -> str | None:
     if not found or not _is_remark(found["rest"]):
         return None
     words = found["text"].strip()
-    return words if asks(words) or not _WORD.search(found["rest"]) else None
+    asked = behind_q(words) or words
+    return words if asks(asked) or not _WORD.search(_COMMENT.sub("", found["rest"])) else None
 
 
 def remark_behind(text: str) -> str:
-    """Take what stands behind a question in bold and says something, such as "(Google)"."""
-    found = _EMPHASISED.search(text)
-    rest = found["rest"].strip() if found else ""
-    return rest if _is_remark(rest) and _WORD.search(re.sub("<!--.*?-->", "", rest)) else ""
+    """Take what ``in_bold`` leaves out and says something, such as "(Google)"."""
+    found = _EMPHASISED.fullmatch(text.strip())
+    if not found or in_bold(text) is None:
+        return ""
+    rest = found["rest"].strip()
+    return rest if _WORD.search(_COMMENT.sub("", rest)) else ""
 
 
 def _is_remark(text: str) -> bool:
-    """Tell words in brackets, comments and emoji, which are no answer."""
-    signs = "".join(_REMARK.sub("", text).split())
-    return all(unicodedata.category(sign) in _SYMBOLS for sign in signs)
+    """Tell comments, emoji, and a few words or a name in brackets: they are no answer."""
+    rest = _COMMENT.sub("", text)
+    signs = "".join(_IN_BRACKETS.sub("", rest).split())
+    return all(unicodedata.category(sign) in _SYMBOLS for sign in signs) and all(
+        _is_short_remark(found[0]) for found in _IN_BRACKETS.finditer(rest)
+    )
+
+
+def _is_short_remark(bracketed: str) -> bool:
+    words = bracketed[1:-1].split()
+    is_name = len(words) == 1 or all(word[:1].isupper() for word in words)
+    return len(words) <= _MOST_OF_A_REMARK and (bracketed.startswith("[") or is_name)
 
 
 def asked_and_answered(text: str) -> tuple[str, str] | None:
@@ -108,6 +140,12 @@ def has_ended(asked: str) -> bool:
     return asked[-1:] in _ENDS and not asked.endswith(":")
 
 
+def number_of(text: str) -> int | None:
+    """Read the number that a question has in its list, where it has one."""
+    found = _NUMBER.match(text)
+    return int(re.sub(r"\D", "", found[0])) if found else None
+
+
 def without_mark(line: str) -> str:
     """Leave out the number or the sign that begins an entry of a list."""
     return _MARK.sub("", line, count=1) if _MARK.match(line) else line
@@ -120,7 +158,8 @@ def behind_q(line: str) -> str | None:
         return None
     text = found["text"]
     if found["bold"] and not found["closed"]:
-        text = text.removesuffix(found["bold"])
+        whole = in_bold(without_mark(line))
+        text = behind_q(whole) or "" if whole else text.removesuffix(found["bold"])
     return text.strip()
 
 
@@ -130,10 +169,34 @@ def sign_behind_q(line: str) -> str:
     return found["sign"] if found else ""
 
 
-def behind_a(line: str, sign: str = ":") -> str | None:
-    """Take what stands behind "A:" or "**Answer:**", or behind "A." where questions have "Q."."""
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What begins an answer, and the first of it."""
+
+    word: str
+    text: str
+
+    @property
+    def is_letter(self) -> bool:
+        """Tell an A alone, which may be the first of several to choose from."""
+        return self.word == "A"
+
+    @property
+    def is_plain(self) -> bool:
+        """Tell a word that is nothing but a label."""
+        return self.word in {"A", "Answer"}
+
+
+def label_in(line: str, sign: str = ":") -> Label | None:
+    """Find "A:" or "**Answer:**" before an answer, or "A." where questions have "Q."."""
     found = _ANSWER.fullmatch(line.rstrip())
-    return found["text"] if found and found["sign"] in {":", sign} else None
+    return Label(found["word"], found["text"]) if found and found["sign"] in {":", sign} else None
+
+
+def choice_in(line: str) -> str:
+    """Take the small letter of a line such as "B) MSE", of several to choose from."""
+    found = _CHOICE.match(line)
+    return found["letter"].casefold() if found else ""
 
 
 def is_answer_title(title: str) -> bool:

@@ -179,6 +179,14 @@ def test_a_line_that_cannot_be_accepted_still_shows_what_the_others_would_do(
     assert with_the_bank.has() == before
 
 
+def test_what_may_not_be_meant_so_is_a_note_and_nothing_is_unread(with_the_bank: Author) -> None:
+    text = "# Beginner\n**Who is Ada Lovelace?** (Google)\n\nShe wrote the first program.\n"
+    said = with_the_bank.types("import", with_the_bank.writes("new.md", text))
+    assert said[0] == "line 2: note: '(Google)' behind the question is left out"
+    assert said[1].startswith("line 2: would add new-beginner-01 ")
+    assert ", 0 not read, 1 note; --write writes" in said[2]
+
+
 def test_a_near_duplicate_says_how_to_take_it_in(with_the_bank: Author) -> None:
     text = "# Beginner\n1. When is a softmax function used, and what is it?\n"
     said = with_the_bank.types("import", with_the_bank.writes("new.md", text))

@@ -4,7 +4,7 @@ import pytest
 
 from bot.exchange.any_markdown import read_any_markdown
 from bot.exchange.entries import Entry
-from tests.unit.listed import ADAM, WHY, rows, unread
+from tests.unit.listed import ADAM, WHY, read, rows, unread
 
 
 def test_an_answer_that_is_indented_below_its_number() -> None:
@@ -80,7 +80,7 @@ def test_lists_and_bold_words_in_an_answer_are_no_questions() -> None:
     answer = (
         "**In training**\n1. What is dropped?\n2. Units.\n\n- Why? Noise.\n\n**Is it dead?** No."
     )
-    assert rows(f"# Beginner\n### {WHY}\n{answer}") == [(2, "beginner", WHY, answer)]
+    assert read(f"# Beginner\n### {WHY}\n{answer}") == [(WHY, answer)]
 
 
 @pytest.mark.parametrize(

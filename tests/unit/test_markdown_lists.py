@@ -6,7 +6,7 @@ import pytest
 
 from bot.exchange.any_markdown import read_any_markdown
 from bot.exchange.entries import Entry
-from tests.unit.listed import ADAM, WHY, rows, unread
+from tests.unit.listed import ADAM, WHY, notes, rows, unread
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SEED = REPOSITORY.parent / "shared" / "seed" / "deep-learning-questions.md"
@@ -112,13 +112,21 @@ def test_questions_with_answers(text: str, ending: str) -> None:
         ("## Level: beginners", "beginner"),
         ("## **Advanced** ##", "advanced"),
         ("**Advanced level**", "advanced"),
-        ("## Beginner to advanced", ""),
-        ("## Advanced optimisers", ""),
         ("## Interview", ""),
     ],
 )
 def test_which_headings_name_a_tier(title: str, tier: str) -> None:
     assert rows(f"{title}\n\n1. {WHY}") == [(3, tier, WHY, "")]
+
+
+@pytest.mark.parametrize("title", ["Beginner to advanced", "Advanced optimisers"])
+def test_a_heading_that_names_a_tier_among_others_is_told(title: str) -> None:
+    told = f"the heading {title!r} is not read as that of a tier"
+    assert notes(f"## {title}\n\n1. {WHY}") == [(1, told)]
+    beginner = f"# Beginner\n### {title}\n1. {WHY}"
+    assert [one.draft.tier for one in read_any_markdown(beginner) if isinstance(one, Entry)] == [
+        "beginner"
+    ]
 
 
 def test_a_tier_holds_until_the_next_whatever_stands_between() -> None:
