@@ -1,6 +1,7 @@
 """The command line: settings in, exit code out."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
@@ -44,6 +45,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return UNREACHABLE
     except KeyboardInterrupt:
         return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read along, such as head, has enough; the rest goes where nothing complains.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def _run(settings: Settings, _chosen: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from bot.question_bank import Question
 from bot.question_markup import tidy
-from bot.validation_words import name_and_reason
+from bot.validation_words import details_of, missing_of, name_and_reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,9 @@ def shortcomings(draft: Draft) -> tuple[list[str], list[str]]:
     try:
         Question.model_validate(known)
     except ValidationError as error:
-        details = error.errors()
-        missing = [str(one["loc"][0]) for one in details if one["type"] == "missing"]
-        return missing, [name_and_reason(one) for one in details if one["type"] != "missing"]
+        details = details_of(error)
+        wrong = [name_and_reason(one) for one in details if one["type"] != "missing"]
+        return missing_of(details), wrong
     return [], []
 
 

@@ -8,10 +8,18 @@ from pathlib import Path
 from typing import Final
 
 from bot.data_files import questions_folder
-from bot.drafts import Draft, draft_of_question
+from bot.drafts import Draft
 from bot.exchange.entries import FORMATS, Entry, Found, Unread
 from bot.exchange.files import ListError, read_list, write_new, write_plan
-from bot.exchange.leaving import FILES, OUR_TEAM, WRITERS, own_of, survives, what_to_do_next
+from bot.exchange.leaving import (
+    FILES,
+    OUR_TEAM,
+    WRITERS,
+    incomplete,
+    own_of,
+    survives,
+    what_to_do_next,
+)
 from bot.exchange.numbering import pack_prefix
 from bot.exchange.outcomes import Outcome
 from bot.exchange.phrases import counted
@@ -19,8 +27,8 @@ from bot.exchange.plan import Planner
 from bot.exchange.report import report
 from bot.pack_folders import pack_folders
 from bot.question_bank import TIERS, pack_name_problem
-from bot.question_check import check, review
-from bot.question_files import SUFFIX, packs_in
+from bot.question_check import review
+from bot.question_files import SUFFIX, packs_in, problems_of, read_drafts
 from bot.question_writer import question_file
 from bot.settings import Settings
 
@@ -123,7 +131,10 @@ def _planner(settings: Settings, chosen: argparse.Namespace) -> Planner:
 
 
 def _pack_folder(base: Path, packs: Iterable[Path], name: str) -> Path:
-    """Take a bare name for a pack beside the others, and a path for what it is."""
+    """Take a bare name for the pack in use, or a new one beside the others; a path for a folder."""
+    in_use = {pack.name: pack for pack in packs}
+    if name in in_use:
+        return in_use[name]
     folder = base / name if Path(name).name == name else Path(name).resolve()
     if folder.exists() and not folder.is_dir():
         raise ListError(f"{folder}: is no folder")
@@ -137,6 +148,8 @@ def _export(settings: Settings, chosen: argparse.Namespace) -> int:
         return _refuse("--format files and --to FOLDER belong together")
     own_pack = (chosen.pack or OUR_TEAM) if chosen.workspace else ""
     try:
+        if own_pack and chosen.to:
+            _check_home(settings, chosen.to, own_pack)
         if own_pack:
             drafts = own_of(settings, chosen.workspace, own_pack)
         else:
@@ -162,16 +175,28 @@ def _export(settings: Settings, chosen: argparse.Namespace) -> int:
     return code or int(not is_whole)
 
 
-def _of_packs(settings: Settings, pack: str | None) -> list[Draft]:
-    bank, problems = check((questions_folder(),), pack_folders(settings))
-    for problem in problems:
-        if pack in {None, problem.path.parent.name}:
-            sys.stderr.write(f"left out: {problem}\n")
-    if pack is not None and pack not in bank.packs:
-        if any(problem.path.parent.name == pack for problem in problems):
-            raise ListError(f"no question of the pack {pack!r} is complete; see what is left out")
-        raise ListError(f"there is no pack {pack!r}; packs are {', '.join(bank.packs)}")
-    return [draft_of_question(question) for question in bank if pack in {None, question.pack}]
+def _check_home(settings: Settings, folder: Path, pack: str) -> None:
+    """Refuse to make a second pack of a name that is in use: no bot would start with both."""
+    for home in pack_folders(settings):
+        if home.name == pack and folder.resolve() == questions_folder().resolve():
+            raise ListError(f"the pack {pack} is {home}; write there: --to {home.parent}")
+
+
+def _of_packs(settings: Settings, name: str | None) -> list[Draft]:
+    packs = [*packs_in(questions_folder()), *pack_folders(settings)]
+    names = [pack.name for pack in packs]
+    if name is not None and name not in names:
+        raise ListError(f"there is no pack {name!r}; packs are {', '.join(names)}")
+    drafts = []
+    for path, draft in read_drafts(pack for pack in packs if name in {None, pack.name}):
+        if draft is None or draft.id != path.stem or draft.tier not in TIERS:
+            for problem in problems_of(path):
+                sys.stderr.write(f"left out: {problem}\n")
+        else:
+            drafts.append(draft)
+    for line in incomplete(drafts):
+        sys.stderr.write(f"{line}\n")
+    return drafts
 
 
 def _export_files(drafts: Iterable[Draft], folder: Path) -> int:

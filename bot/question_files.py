@@ -23,7 +23,7 @@ from bot.question_bank import (
     pack_name_problem,
 )
 from bot.question_markup import outside_code
-from bot.validation_words import name_and_reason
+from bot.validation_words import details_of, is_missing, missing_of, name_and_reason
 
 ANSWER: Final = "## Answer"
 SUFFIX: Final = ".md"
@@ -141,9 +141,7 @@ def read_file(path: Path) -> Question:
     try:
         question = Question.model_validate(fields)
     except ValidationError as error:
-        raise BrokenFileError(
-            [_problem(path, detail, places) for detail in error.errors()]
-        ) from None
+        raise BrokenFileError(list(_problems(path, error, places))) from None
     if question.id != path.stem:
         line = places.get(("id",), 1)
         raise BrokenFileError(
@@ -154,6 +152,15 @@ def read_file(path: Path) -> Question:
             reason = f"{name}: {kept[0]} begins as ids of a workspace's own questions do"
             raise BrokenFileError([Problem(path, places.get((name,), 1), reason)])
     return question
+
+
+def problems_of(path: Path) -> list[Problem]:
+    """List what keeps a file from being a question; nothing for a good one."""
+    try:
+        read_file(path)
+    except BrokenFileError as broken:
+        return broken.problems
+    return []
 
 
 def read_drafts(packs: Iterable[Path]) -> Iterator[tuple[Path, Draft | None]]:
@@ -218,6 +225,18 @@ def _start_of_answer(lines: list[str], start: int) -> int | None:
         outside = list(outside_code(body))
         found = [number for number in found if outside[number - start]] or found
     return found[0] if found else None
+
+
+def _problems(path: Path, error: ValidationError, places: Places) -> Iterator[Problem]:
+    """Tell what is wrong with a file, in one line what a draft still lacks."""
+    details = details_of(error)
+    missing = missing_of(details)
+    is_draft = len(missing) > 1
+    if is_draft:
+        yield Problem(path, 1, f"is a draft without {', '.join(missing)}; nobody is asked it yet")
+    for detail in details:
+        if not (is_draft and is_missing(detail)):
+            yield _problem(path, detail, places)
 
 
 def _problem(path: Path, detail: Any, places: Places) -> Problem:

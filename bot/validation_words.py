@@ -1,6 +1,26 @@
 """What pydantic found wrong with a question, in an author's words."""
 
+from collections.abc import Iterable
 from typing import Any
+
+from pydantic import ValidationError
+
+
+def details_of(error: ValidationError) -> list[Any]:
+    """List what is wrong; a list with a wrong entry is not said to be too short as well."""
+    details = error.errors()
+    within = {detail["loc"][:1] for detail in details if len(detail["loc"]) > 1}
+    return [one for one in details if one["type"] != "too_short" or one["loc"] not in within]
+
+
+def missing_of(details: Iterable[Any]) -> list[str]:
+    """Name the fields that are not there, or have nothing in them."""
+    return [str(one["loc"][0]) for one in details if is_missing(one)]
+
+
+def is_missing(detail: Any) -> bool:
+    """Tell a field that is not there, or has nothing in it."""
+    return len(detail["loc"]) == 1 and detail["type"] in {"missing", "string_too_short"}
 
 
 def name_and_reason(detail: Any) -> str:

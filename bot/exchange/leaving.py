@@ -58,13 +58,18 @@ def own_of(settings: Settings, workspace: str, pack: str) -> list[Draft]:
     return as_pack(own, pack)
 
 
-def what_to_do_next(drafts: Iterable[Draft], pack: str) -> Iterator[str]:
-    """Tell what own questions still lack as files, and how nobody meets them twice."""
+def incomplete(drafts: Iterable[Draft]) -> Iterator[str]:
+    """Tell what drafts still lack as files."""
     for draft in drafts:
         missing, wrong = shortcomings(draft)
         without = [f"without {', '.join(missing)}"] if missing else []
         if problems := "; ".join([*without, *wrong]):
             yield f"incomplete: {draft.id} is {problems}; nobody is asked it until that is mended"
+
+
+def what_to_do_next(drafts: Iterable[Draft], pack: str) -> Iterator[str]:
+    """Tell what own questions still lack as files, and how nobody meets them twice."""
+    yield from incomplete(drafts)
     yield (
         f"when the pack {pack} is in use, switch {OWN} off in that workspace, or members meet these"
         f" questions twice: /settings team switch_off={OWN}"

@@ -27,8 +27,9 @@ _WIDEST: Final = 70  # signs of a question, which tell it from others
 class Planner:
     """The questions that are there, those that a list adds so far, and where new ones belong."""
 
-    def __init__(self, packs: Iterable[Path], base: Path, pack: Path | None, name: str) -> None:
+    def __init__(self, packs: Sequence[Path], base: Path, pack: Path | None, name: str) -> None:
         self._base = base
+        self._homes = {one.name: one for one in packs}
         self._pack = pack
         self._name = name
         self._there: dict[str, tuple[Path, Draft | None]] = {}
@@ -105,6 +106,8 @@ class Planner:
             return Unread(line, _of_another_pack(draft.id, path.parent.name, there.text))
         if unread := self._kept(line, path, changed):
             return unread
+        if worse := _what_breaks(there, changed):
+            return Unread(line, f"would make {draft.id} a draft, which nobody is asked: {worse}")
         before = path.read_bytes()
         cautions = {
             "asks something else than before": is_another,
@@ -167,7 +170,16 @@ class Planner:
         self._by_text.setdefault(text, question_id)
 
     def _folder_of(self, draft: Draft) -> Path:
-        return self._pack or self._base / (draft.pack or self._name)
+        name = draft.pack or self._name
+        return self._pack or self._homes.get(name, self._base / name)
+
+
+def _what_breaks(before: Draft, after: Draft) -> str:
+    """Tell what a change would make wrong of a question that was good; empty for nothing."""
+    if any(shortcomings(before)):
+        return ""
+    missing, wrong = shortcomings(after)
+    return "; ".join([*(f"{name} is missing" for name in missing), *wrong])
 
 
 def _of_another_pack(question_id: str, pack: str, text: str) -> str:

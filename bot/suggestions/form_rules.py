@@ -18,7 +18,7 @@ from bot.suggestions.form_texts import (
     question_of,
     read_inputs,
 )
-from bot.validation_words import reason_of
+from bot.validation_words import details_of, reason_of
 
 _SPELLED_SO: Final = (
     "A paper is spelled like this: Vaswani et al., Attention Is All You Need, NeurIPS 2017, "
@@ -56,7 +56,7 @@ def _problems_of_words(fields: Mapping[str, Any]) -> dict[str, str]:
     try:
         Question.model_validate(known)
     except ValidationError as error:
-        broken = [one for one in error.errors() if one["type"] != "missing"]
+        broken = [one for one in details_of(error) if one["type"] != "missing"]
     else:
         return {}
     problems: dict[str, str] = {}

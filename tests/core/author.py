@@ -30,6 +30,7 @@ class Author:
 
     folder: Path
     screen: pytest.CaptureFixture[str]
+    question_packs: str = ""
 
     @property
     def packs(self) -> Path:
@@ -40,7 +41,8 @@ class Author:
         parser = argparse.ArgumentParser()
         question_commands.add_question_commands(parser.add_subparsers())
         chosen = parser.parse_args([str(word) for word in words])
-        assert chosen.step(Settings.model_construct(), chosen) == code
+        settings = Settings.model_construct(question_packs=self.question_packs)
+        assert chosen.step(settings, chosen) == code
         said = self.screen.readouterr()
         return (said.out + said.err).splitlines()
 

@@ -50,11 +50,27 @@ def test_an_export_that_makes_no_sense_is_refused(
     assert sentence in said[0]
 
 
-def test_a_pack_of_drafts_is_told_to_be_no_more_than_that(author: Author) -> None:
+@pytest.mark.parametrize("form", ["markdown", "csv", "json"])
+def test_a_pack_of_drafts_is_exported_with_what_it_lacks_and_read_back(
+    author: Author, form: str
+) -> None:
     author.types("import", author.writes("list.md", LIST), "--write")
-    said = author.types("export", "--pack", "list", code=2)
-    assert said[0].startswith("left out: ")
-    assert said[-1].endswith("no question of the pack 'list' is complete; see what is left out")
+    path = author.writes(f"copy.{'md' if form == 'markdown' else form}", "")
+    exported = author.types("export", "--pack", "list", "--format", form)
+    lacks = [line for line in exported if line.startswith("incomplete: list-")]
+    assert len(lacks) == 3
+    path.write_text("\n".join(line for line in exported if line not in lacks) + "\n", "utf-8")
+    totals = author.types("import", path)[-1]
+    assert totals.startswith("0 to add (0 complete, 0 drafts), 0 to change, 3 there already")
+
+
+def test_a_broken_file_is_left_out_of_an_export_and_named(author: Author) -> None:
+    author.types("import", author.writes("list.md", LIST), "--write")
+    broken = author.packs / "list" / "list-beginner-01.md"
+    broken.write_text(broken.read_text("utf-8").replace("beginner\n", "easy\n"), "utf-8")
+    said = author.types("export", "--pack", "list")
+    assert any(line.startswith(f"left out: {broken}:3: tier: ") for line in said)
+    assert "list-beginner-02" in "".join(said)
 
 
 def test_a_csv_export_opens_in_a_spreadsheet(with_the_bank: Author) -> None:

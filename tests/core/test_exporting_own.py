@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from bot.database.migrations import upgrade
 from bot.question_bank import QuestionBank
 from bot.question_files import load, read_drafts
 from tests.conftest import MakeBot
+from tests.core.author import Author
 from tests.core.player import somebody
 from tests.core.proposals import WARM_UP, decides, proposes
 
@@ -49,6 +51,15 @@ def database(
 
 def export(*words: str) -> int:
     return main(["questions", "export", "--workspace", *words])
+
+
+def test_no_second_pack_of_a_name_in_use_is_made(author: Author) -> None:
+    elsewhere = author.folder / "packs" / "our-team"
+    elsewhere.mkdir(parents=True)
+    author = replace(author, question_packs=str(elsewhere))
+    words = ("export", "--workspace", "slack:T1", "--format", "files", "--to", author.packs)
+    said = author.types(*words, code=2)
+    assert said == [f"the pack our-team is {elsewhere}; write there: --to {elsewhere.parent}"]
 
 
 def test_approved_questions_become_files_of_a_pack(database: Path, tmp_path: Path) -> None:

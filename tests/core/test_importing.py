@@ -1,5 +1,7 @@
 """Imports as an author types them: what is told, what is written, and what never is."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.exchange.files import ListError, read_list, write_plan
@@ -38,12 +40,9 @@ def test_a_question_without_an_answer_becomes_a_draft_that_the_check_completes(
     bank, problems = load(author.packs)
     assert len(bank) == 0
     mine = [str(one) for one in problems if one.path.stem == "small-beginner-01"]
-    names = ("topics", "hint", "key_points", "follow_ups", "misconception", "references")
-    assert [line.split(": ", 1)[1] for line in mine] == [
-        *(f"{name}: is missing" for name in names[:2]),
-        "answer: is empty",
-        *(f"{name}: is missing" for name in names[2:]),
-    ]
+    missing = "topics, hint, answer, key_points, follow_ups, misconception, references"
+    told = f"is a draft without {missing}; nobody is asked it yet"
+    assert [line.split(": ", 1)[1] for line in mine] == [told]
     again = author.types("import", path, "--pack", "small", "--write")
     assert again[0] == "line 3: there already, unchanged: small-beginner-01"
     assert again[-1].startswith("0 added (0 complete, 0 drafts), 0 changed, 3 there already,")
@@ -185,6 +184,18 @@ def test_what_may_not_be_meant_so_is_a_note_and_nothing_is_unread(with_the_bank:
     assert said[0] == "line 2: note: '(Google)' behind the question is left out"
     assert said[1].startswith("line 2: would add new-beginner-01 ")
     assert ", 0 not read, 1 note; --write writes" in said[2]
+
+
+@pytest.mark.parametrize("words", [(), ("--pack", "vision")])
+def test_new_questions_join_the_pack_of_that_name_wherever_it_is(
+    author: Author, words: tuple[str, ...]
+) -> None:
+    elsewhere = author.folder / "packs" / "vision"
+    elsewhere.mkdir(parents=True)
+    author = replace(author, question_packs=str(elsewhere))
+    author.types("import", author.writes("vision.md", LIST), *words, "--write")
+    assert sorted(path.name for path in elsewhere.iterdir())[0] == "vision-advanced-01.md"
+    assert author.has() == {}
 
 
 def test_a_near_duplicate_says_how_to_take_it_in(with_the_bank: Author) -> None:

@@ -10,6 +10,25 @@ from bot.question_files import load
 from tests.core.author import WHAT_IS_IT, Author
 
 
+@pytest.mark.parametrize(
+    ("column", "value", "reason"),
+    [
+        ("topics", '"generalisation, evaluation"', "'generalisation, evaluation' is no topic"),
+        ("hint", "<b>bold</b>", "hint: HTML is not shown"),
+    ],
+)
+def test_no_change_makes_a_draft_of_a_good_question(
+    with_the_bank: Author, column: str, value: str, reason: str
+) -> None:
+    before = with_the_bank.has()
+    path = with_the_bank.writes("new.csv", f"id,{column}\ndl-beginner-04,{value}\n")
+    said = with_the_bank.types("import", path, "--write", code=1)
+    assert said[0].startswith("line 2: not read: would make dl-beginner-04 a draft, ")
+    assert reason in said[0]
+    assert "too few" not in said[0]
+    assert with_the_bank.has() == before
+
+
 def test_a_change_names_its_fields_and_leaves_the_others(with_the_bank: Author) -> None:
     rows = [{"id": "dl-beginner-01", "hint": "Think again.", "text": WHAT_IS_IT, "answer": None}]
     path = with_the_bank.writes("list.json", json.dumps(rows))
