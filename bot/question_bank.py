@@ -246,12 +246,15 @@ class QuestionBank:
             return "There is no question in the bank yet."
         tiers = {question.tier for question in self}
         if not tiers:
-            return "Every question is switched off here; `/settings team` shows the packs."
+            return (
+                "No question is asked here now: packs are switched off (`/settings team` shows "
+                "them), or questions are left out (managers see them by `/suggestions`)."
+            )
         others = sorted({name for one in self.matching(tier) for name in one.topics})
         if not others:
             known = ", ".join(name for name in TIERS if name in tiers)
-            return f"There is no {asked} question yet. Tiers there are: {known}."
-        return f"There is no {asked} question yet. Topics there are: {', '.join(others)}."
+            return f"There is no {asked} question here now. Tiers there are: {known}."
+        return f"There is no {asked} question here now. Topics there are: {', '.join(others)}."
 
     def matching(self, tier: str | None = None, topic: str | None = None) -> tuple[Question, ...]:
         """List the questions of a tier and a topic; None means any."""

@@ -148,10 +148,8 @@ def _export(settings: Settings, chosen: argparse.Namespace) -> int:
         return _refuse("--format files and --to FOLDER belong together")
     own_pack = (chosen.pack or OUR_TEAM) if chosen.workspace else ""
     try:
-        if own_pack and chosen.to:
-            _check_home(settings, chosen.to, own_pack)
         if own_pack:
-            drafts = own_of(settings, chosen.workspace, own_pack)
+            drafts = _of_workspace(settings, chosen, own_pack)
         else:
             drafts = _of_packs(settings, chosen.pack)
     except ListError as error:
@@ -173,6 +171,15 @@ def _export(settings: Settings, chosen: argparse.Namespace) -> int:
         for line in what_to_do_next(kept, own_pack):
             sys.stderr.write(f"{line}\n")
     return code or int(not is_whole)
+
+
+def _of_workspace(settings: Settings, chosen: argparse.Namespace, pack: str) -> list[Draft]:
+    if chosen.to:
+        _check_home(settings, chosen.to, pack)
+    drafts, left_out = own_of(settings, chosen.workspace, pack)
+    for question_id in left_out:
+        sys.stderr.write(f"left out: {question_id}, which managers there left out\n")
+    return drafts
 
 
 def _check_home(settings: Settings, folder: Path, pack: str) -> None:

@@ -39,8 +39,11 @@ def survives(draft: Draft, form: str) -> bool:
             return True
 
 
-def own_of(settings: Settings, workspace: str, pack: str) -> list[Draft]:
-    """Gather what a workspace approved, under the ids that it would have in a pack."""
+def own_of(settings: Settings, workspace: str, pack: str) -> tuple[list[Draft], list[str]]:
+    """Gather what a workspace approved, under the ids that it would have in a pack.
+
+    The ids of what a manager has left out come with it; those are not exported.
+    """
     if wrong := pack_name_problem(pack):
         raise ListError(f"{pack!r} cannot be the name of a pack: {wrong}")
     platform, colon, workspace_id = workspace.partition(":")
@@ -50,12 +53,12 @@ def own_of(settings: Settings, workspace: str, pack: str) -> list[Draft]:
     try:
         with engine.connect() as connection:
             place = Place(Platform(platform), workspace_id, "")
-            own = own_questions_at(connection, place)
+            own, left_out = own_questions_at(connection, place)
     finally:
         engine.dispose()
-    if not own:
+    if not (own or left_out):
         raise ListError(f"{workspace} has no questions of its own in {shown_database(engine.url)}")
-    return as_pack(own, pack)
+    return as_pack(own, pack), left_out
 
 
 def incomplete(drafts: Iterable[Draft]) -> Iterator[str]:

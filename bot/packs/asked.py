@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from bot.members.queries import workspace_at
 from bot.packs.own_questions import own_id, readable_content
-from bot.packs.queries import choice_of
+from bot.packs.queries import choice_of, left_out_of
 from bot.question_bank import OWN, OwnQuestion, QuestionBank
 from bot.requests import Place
 
@@ -26,10 +26,21 @@ def questions_of(connection: Connection, bank: QuestionBank, workspace_id: int) 
     )
 
 
-def own_questions_at(connection: Connection, place: Place) -> list[OwnQuestion]:
-    """List what the workspace of a place has approved, the oldest first."""
+def known_to(connection: Connection, bank: QuestionBank, workspace_id: int) -> QuestionBank:
+    """Gather what a workspace is asked or may switch on: all but what it has left out."""
+    choice = choice_of(connection, workspace_id)
+    return bank.narrowed(own=_readable(choice.own), without=choice.left_out)
+
+
+def own_questions_at(connection: Connection, place: Place) -> tuple[list[OwnQuestion], list[str]]:
+    """List what the workspace of a place has approved, and the ids of what it then left out."""
     workspace = workspace_at(connection, place)
-    return [] if workspace is None else list(_readable(choice_of(connection, workspace.id).own))
+    if workspace is None:
+        return [], []
+    left_out = left_out_of(connection, workspace.id)
+    own = list(_readable(choice_of(connection, workspace.id).own))
+    kept = [question for question in own if question.id not in left_out]
+    return kept, [question.id for question in own if question.id in left_out]
 
 
 def _readable(rows: Iterable[tuple[int, str]]) -> Iterator[OwnQuestion]:

@@ -59,6 +59,17 @@ def choice_of(connection: Connection, workspace_id: int) -> Choice:
     )
 
 
+def left_out_of(connection: Connection, workspace_id: int) -> list[str]:
+    """List the questions that a workspace is not asked any more, the newest first."""
+    return list(
+        connection.scalars(
+            select(LeftOut.question_id)
+            .where(LeftOut.workspace_id == workspace_id)
+            .order_by(LeftOut.left_out_at.desc(), LeftOut.question_id)
+        )
+    )
+
+
 def switch_off(connection: Connection, workspace_id: int, pack: str) -> None:
     """Switch a pack off for a workspace; one that is off stays off."""
     _NEW_SWITCHED_OFF.run(connection, {"workspace_id": workspace_id, "pack": pack})

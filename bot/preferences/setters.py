@@ -117,9 +117,12 @@ def _add_manager(ctx: Context, name: str) -> Text:
 
 def _remove_manager(ctx: Context, name: str) -> Text:
     user_id = id_named(ctx, name)
-    # If the platform says that they manage all the same, their next command notes it again.
-    queries.forget_manager(ctx.connection, ctx.place, user_id)
-    return _take_back(ctx, Named(ManagerKind.PERSON, user_id))
+    one = Named(ManagerKind.PERSON, user_id)
+    was_named = take_back(ctx.connection, workspace_for(ctx).id, one)
+    if was_named:
+        # If the platform says that they manage all the same, their next command notes it again.
+        queries.forget_manager(ctx.connection, ctx.place, user_id)
+    return views.manager_taken_back(one, was_named=was_named)
 
 
 def _add_role(ctx: Context, role_id: str) -> Text:
@@ -129,7 +132,9 @@ def _add_role(ctx: Context, role_id: str) -> Text:
 
 
 def _remove_role(ctx: Context, role_id: str) -> Text:
-    return _take_back(ctx, Named(ManagerKind.ROLE, role_id))
+    one = Named(ManagerKind.ROLE, role_id)
+    was_named = take_back(ctx.connection, workspace_for(ctx).id, one)
+    return views.manager_taken_back(one, was_named=was_named)
 
 
 def _name(ctx: Context, one: Named) -> Text:
@@ -140,11 +145,6 @@ def _name(ctx: Context, one: Named) -> Text:
         raise Refusal(f"{_MOST_NAMED} are named already; take one back first.")
     name_manager(ctx.connection, workspace.id, one, ctx.now)
     return views.manager_named(one)
-
-
-def _take_back(ctx: Context, one: Named) -> Text:
-    was_named = take_back(ctx.connection, workspace_for(ctx).id, one)
-    return views.manager_taken_back(one, was_named=was_named)
 
 
 MINE: Final[Mapping[str, Setter]] = {

@@ -11,6 +11,7 @@ from bot.members.queries import lock_workspace
 from bot.packs.own_questions import readable_content
 from bot.suggestions import form_texts, own_queries, queries, views
 from bot.suggestions.form_rules import read_question
+from bot.suggestions.marks import mark_of
 from bot.suggestions.queries import State, SuggestionRow
 from bot.suggestions.showing import close_question, find_suggestion, show
 from bot.suggestions.telling import tell_proposer
@@ -23,11 +24,11 @@ def approve(ctx: Context, suggestion_id: str, seen: str) -> Outcome:
     """Make a suggestion one of the workspace's own questions, as the manager has seen it.
 
     ``seen`` marks what was shown: one that somebody changed since is shown again instead. One that
-    is close to a question in use is asked about once more.
+    is close to another question is asked about once more.
     """
     person = _alone(ctx)
     suggestion = find_suggestion(ctx, person, suggestion_id)
-    if seen == views.mark_of(suggestion.content):
+    if seen == mark_of(suggestion.content):
         if close_question(ctx, suggestion):
             return show(ctx, suggestion, is_asked_again=True)
         _approve(ctx, person, suggestion)
@@ -36,14 +37,14 @@ def approve(ctx: Context, suggestion_id: str, seen: str) -> Outcome:
 
 
 def approve_anyway(ctx: Context, suggestion_id: str, seen: str) -> Outcome:
-    """Approve a suggestion although it is close to a question in use.
+    """Approve a suggestion although it is close to another question.
 
     ``seen`` marks both of them: where one is another by now, they are shown again instead.
     """
     person = _alone(ctx)
     suggestion = find_suggestion(ctx, person, suggestion_id)
     close = close_question(ctx, suggestion)
-    if close is not None and seen == views.mark_of(suggestion.content, close):
+    if close is not None and seen == mark_of(suggestion.content, close):
         _approve(ctx, person, suggestion)
         return show(ctx, find_suggestion(ctx, person, suggestion_id))
     return show(ctx, suggestion, _CHANGED)

@@ -10,6 +10,10 @@ from sqlalchemy import ColumnElement, Connection, delete, select
 from bot.database.models import KeptMend
 from bot.database.upsert import Upsert
 from bot.errors import BadInput
+from bot.suggestions.marks import is_mark
+
+UNKNOWN: Final = "unknown"
+"""What a form carries that began with nobody knows what."""
 
 _Column = Literal["suggestion_id", "own_number"]
 _KEPT: Final[Mapping[_Column, Upsert]] = {
@@ -36,6 +40,11 @@ class Kept:
 
     typed: Mapping[str, str]
     began_with: str | None
+
+    @property
+    def seen(self) -> str:
+        """Mark what they have seen; what is not known fits no content, and they are told once."""
+        return self.began_with or UNKNOWN
 
 
 class Overtaken(BadInput):
@@ -75,7 +84,8 @@ def refused(bad: BadInput, typed: Mapping[str, str], seen: str, mark_now: str) -
 
     Who was told of another's change has seen that there is one; everybody else has not.
     """
-    return Kept(typed, mark_now if isinstance(bad, Overtaken) else seen)
+    began_with = seen if is_mark(seen) else None  # a forged one may be anything
+    return Kept(typed, mark_now if isinstance(bad, Overtaken) else began_with)
 
 
 def kept(connection: Connection, member_id: int, about: About) -> Kept | None:

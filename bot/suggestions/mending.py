@@ -13,6 +13,7 @@ from bot.suggestions import form_texts, kept_mends, own_queries, queries, views
 from bot.suggestions.form_rules import read_question
 from bot.suggestions.form_texts import QUESTION
 from bot.suggestions.kept_mends import Kept, Overtaken, about_own, about_suggestion
+from bot.suggestions.marks import is_mark, mark_of
 from bot.suggestions.mending_own import form_of_own
 from bot.suggestions.proposing import keep_typed, not_taken, suggest
 from bot.suggestions.queries import State, SuggestionRow
@@ -21,6 +22,10 @@ from bot.suggestions.showing import find_suggestion, show
 _CHANGED: Final = (
     "Another manager changed this suggestion meanwhile. What you typed is kept: close this, press "
     "Mend again, and it stands in the form. Send it to put it in the place of theirs."
+)
+_OLD_FORM: Final = (
+    "This form is from before an update, and another manager may have changed the suggestion "
+    "since. What you typed is kept: close this, press Mend again, and it stands in the form."
 )
 _TOO_LATE: Final[Mapping[State, str]] = {
     State.APPROVED: (
@@ -46,7 +51,7 @@ def open_mend(ctx: Context, suggestion_id: str) -> Outcome:
     if suggestion.state is not State.OPEN:
         return show(ctx, suggestion) if kept is None else _late(ctx, person, suggestion, kept)
     proposed = content_as_it_is(form_texts.UNSTORED, suggestion.content)
-    seen = (kept and kept.began_with) or views.mark_of(suggestion.content)
+    seen = kept.seen if kept else mark_of(suggestion.content)
     return views.question_form(
         "Mend the suggestion",
         ActionId("send_mend", (suggestion_id, seen)),
@@ -77,7 +82,7 @@ def mend(
     try:
         _change(ctx, suggestion, seen, typed)
     except BadInput as bad:
-        mark_now = views.mark_of(suggestion.content)
+        mark_now = mark_of(suggestion.content)
         kept = kept_mends.refused(bad, typed, seen, mark_now)
         kept_mends.keep(ctx.connection, person.workspace_id, person.id, about, kept)
         return not_taken(bad, ActionId("mend", (suggestion_id,)))
@@ -97,9 +102,9 @@ def _change(ctx: Context, suggestion: SuggestionRow, seen: str, typed: Mapping[s
         "proposed": suggestion.proposed or suggestion.content,
         "mended": True,
     }
-    is_seen = seen == views.mark_of(suggestion.content)
+    is_seen = seen == mark_of(suggestion.content)
     if not (is_seen and queries.change_suggestion(ctx.connection, suggestion, values)):
-        raise Overtaken(QUESTION, _CHANGED)
+        raise Overtaken(QUESTION, _CHANGED if is_mark(seen) else _OLD_FORM)
 
 
 def _late(ctx: Context, person: Person, suggestion: SuggestionRow, kept: Kept) -> Outcome:
@@ -107,8 +112,10 @@ def _late(ctx: Context, person: Person, suggestion: SuggestionRow, kept: Kept) -
     about = about_suggestion(suggestion.id)
     own = own_queries.own_question_of(ctx.connection, person.workspace_id, suggestion.id)
     if own is not None:
-        kept_mends.drop(ctx.connection, person.id, about)
-        kept_mends.keep(ctx.connection, person.workspace_id, person.id, about_own(own.id), kept)
+        if kept_mends.kept(ctx.connection, person.id, about_own(own.id)) is None:
+            kept_mends.drop(ctx.connection, person.id, about)
+            kept_mends.keep(ctx.connection, person.workspace_id, person.id, about_own(own.id), kept)
+        # What they typed about the question itself comes first; after it this one's turn comes.
         return form_of_own(ctx, person, own)
     if queries.draft_of(ctx.connection, person.id) is not None:
         raise Refusal(_OWN_DRAFT_FIRST)

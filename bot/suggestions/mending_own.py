@@ -14,14 +14,15 @@ from bot.suggestions import form_texts, kept_mends, own_queries, report_queries,
 from bot.suggestions.form_rules import read_question
 from bot.suggestions.form_texts import QUESTION
 from bot.suggestions.kept_mends import Overtaken, about_own
+from bot.suggestions.marks import is_mark, mark_of
 from bot.suggestions.own_queries import OwnRow
 from bot.suggestions.proposing import not_taken
 from bot.suggestions.showing import show_item
 from bot.suggestions.turns import BEGINNING, reports_at, to_next, waiting
 
 _OLD_FORM: Final = (
-    "This form is from before an update. What you typed is kept: close this, press Mend again, and "
-    "it stands in the form."
+    "This form is from before an update, and another manager may have changed the question since. "
+    "What you typed is kept: close this, press Mend again, and it stands in the form."
 )
 _CHANGED: Final = (
     "Another manager changed this question meanwhile. What you typed is kept: close this, press "
@@ -40,7 +41,7 @@ def form_of_own(ctx: Context, person: Person, row: OwnRow) -> Form:
     kept = kept_mends.kept(ctx.connection, person.id, about_own(row.id))
     number = str(row.id)
     own = content_as_it_is(form_texts.UNSTORED, row.content)
-    seen = (kept and kept.began_with) or views.mark_of(row.content)
+    seen = kept.seen if kept else mark_of(row.content)
     return views.question_form(
         "Mend the question",
         ActionId("send_mend_own", (number, seen)),
@@ -70,7 +71,7 @@ def mend_own(
     try:
         _change(ctx, person, row, seen, typed)
     except BadInput as bad:
-        kept = kept_mends.refused(bad, typed, seen, views.mark_of(row.content))
+        kept = kept_mends.refused(bad, typed, seen, mark_of(row.content))
         kept_mends.keep(ctx.connection, person.workspace_id, person.id, about_own(row.id), kept)
         return not_taken(bad, ActionId("mend_own", (number,)))
     kept_mends.drop(ctx.connection, person.id, about_own(row.id))
@@ -82,9 +83,9 @@ def _change(ctx: Context, person: Person, row: OwnRow, seen: str, typed: Mapping
     content = content_of(read_question(typed, ctx.questions))
     if content == row.content:
         return  # sent twice
-    is_seen = seen == views.mark_of(row.content)
+    is_seen = seen == mark_of(row.content)
     if not (is_seen and own_queries.change_own_question(ctx.connection, row, content)):
-        raise Overtaken(QUESTION, _CHANGED if seen else _OLD_FORM)
+        raise Overtaken(QUESTION, _CHANGED if is_mark(seen) else _OLD_FORM)
     report_queries.note_mended(ctx.connection, person.workspace_id, own_id(row.id))
 
 

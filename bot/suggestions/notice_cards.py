@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 from bot.cards import Card
 from bot.notices.queries import NoticeRow
 from bot.packs.asked import questions_of
+from bot.packs.queries import left_out_of
 from bot.question_bank import QuestionBank
 from bot.suggestions import judged_views, queries, report_queries, report_views, views
 from bot.suggestions.turns import waiting
@@ -32,7 +33,7 @@ def looked_at_card(
     if report is None:
         return None
     known = questions_of(connection, questions, notice.workspace_id)
-    is_left_out = report.question_id in report_queries.left_out(connection, notice.workspace_id)
+    is_left_out = report.question_id in left_out_of(connection, notice.workspace_id)
     return report_views.looked_at_card(
         report, known.get(report.question_id), is_left_out=is_left_out
     )

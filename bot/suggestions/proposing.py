@@ -10,7 +10,7 @@ from bot.context import Context
 from bot.errors import BadInput
 from bot.members.people import Person, member_for
 from bot.members.queries import lock_member
-from bot.packs.asked import questions_of
+from bot.packs.asked import known_to
 from bot.packs.own_questions import content_of
 from bot.suggestions import form_texts, queries, views
 from bot.suggestions.closeness import closest
@@ -61,9 +61,9 @@ def send_suggestion(
         return not_taken(bad, AGAIN)
     queries.drop_draft(ctx.connection, person.id)
     queries.add_suggestion(ctx.connection, person.workspace_id, person.id, content, ctx.now)
-    asked = questions_of(ctx.connection, ctx.questions, person.workspace_id)
+    known = known_to(ctx.connection, ctx.questions, person.workspace_id)
     manager_known = tell_managers(ctx, person.workspace_id)
-    close = closest(proposed.text, asked)
+    close = closest(proposed.text, known)
     return Reply(views.taken_card(manager_known=manager_known, close=close))
 
 

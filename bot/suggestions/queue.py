@@ -4,8 +4,9 @@ from bot.cards import Outcome, Reply
 from bot.context import Context
 from bot.errors import Refusal
 from bot.members.people import member_for
+from bot.packs.queries import left_out_of
 from bot.row_ids import read_row_id
-from bot.suggestions import report_queries, report_views
+from bot.suggestions import report_views
 from bot.suggestions.showing import show_item
 from bot.suggestions.turns import behind, read_turn, waiting
 
@@ -22,7 +23,7 @@ def show_queue(ctx: Context, position: str) -> Outcome:
         raise Refusal("That place in the list is not there. `/suggestions` shows the first.")
     items = waiting(ctx.connection, person.workspace_id)
     if not items:
-        left_out = len(report_queries.left_out(ctx.connection, person.workspace_id))
+        left_out = len(left_out_of(ctx.connection, person.workspace_id))
         return Reply(report_views.nothing_waits_card(left_out), replaces_original=True)
     if turn is not None:
         at = behind(items, turn)

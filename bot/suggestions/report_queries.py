@@ -5,9 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, or_, select, update
 
-from bot.database.models import Draw, LeftOut, Member, Post, Report
+from bot.database.models import Draw, LeftOut, Member, Notice, Post, Report
 from bot.database.upsert import Upsert
 
 
@@ -154,14 +154,13 @@ def close_reports(
     these = [*_open_reports_of(workspace_id, question_id)]
     if up_to is not None:
         these.append(Report.id <= up_to)
-    is_kept = outcome is ReportOutcome.KEPT
     closed = connection.scalars(
         update(Report)
         .where(*these)
         .values(
             closed_at=now,
-            # What goes on being asked may have been mended before.
-            outcome=func.coalesce(Report.outcome, outcome) if is_kept else outcome,
+            # It may have been mended before; whether it is left out is known of the question.
+            outcome=func.coalesce(Report.outcome, outcome),
         )
         .returning(Report.id)
     ).all()
@@ -170,10 +169,19 @@ def close_reports(
 
 
 def note_mended(connection: Connection, workspace_id: int, question_id: str) -> None:
-    """Note about the open reports of a question that it was mended since."""
+    """Note that a question was mended since: about reports that are open, or wait to be told."""
+    untold = select(Notice.report_id).where(
+        Notice.workspace_id == workspace_id,
+        Notice.report_id.is_not(None),
+        Notice.told_at.is_(None),
+    )
     connection.execute(
         update(Report)
-        .where(*_open_reports_of(workspace_id, question_id))
+        .where(
+            Report.workspace_id == workspace_id,
+            Report.question_id == question_id,
+            or_(_OPEN_REPORT, Report.id.in_(untold)),
+        )
         .values(outcome=ReportOutcome.MENDED)
     )
 
@@ -225,16 +233,5 @@ def bring_back(connection: Connection, workspace_id: int, question_id: str) -> N
     connection.execute(
         delete(LeftOut).where(
             LeftOut.workspace_id == workspace_id, LeftOut.question_id == question_id
-        )
-    )
-
-
-def left_out(connection: Connection, workspace_id: int) -> list[str]:
-    """List the questions that a workspace is not asked any more, the newest first."""
-    return list(
-        connection.scalars(
-            select(LeftOut.question_id)
-            .where(LeftOut.workspace_id == workspace_id)
-            .order_by(LeftOut.left_out_at.desc(), LeftOut.question_id)
         )
     )

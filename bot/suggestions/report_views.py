@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.action_ids import FOR_ORIGIN, MAX_LENGTH, ActionId
 from bot.cards import MAX_CARD, Button, Card, Section, Style, Tone
+from bot.packs.queries import HOLDS_BACK
 from bot.question_bank import Question
 from bot.suggestions.report_queries import ClosedReport, ReportOutcome, ReportRow
 from bot.suggestions.turns import Turn
@@ -16,7 +17,10 @@ LEFT_OUT_AT_ONCE: Final = 4  # a button each, and one that leads on
 _SHOWN_REPORTS: Final = 5
 _MAX_REASON: Final = 250
 _LEAST_OF_A_REASON: Final = 200  # with its name
-_FOR_THE_TITLE: Final = 350  # and for "What members say", "and 12 more" and what a press did
+_FOR_THE_TITLE: Final = 420  # and for "What members say", "and 12 more" and what a press did
+_KEEP_OR_LEAVE: Final = ("Keep asking it", "Leave it out")
+_LEFT_OUT: Final = "It is left out here already."
+_HELD_BACK: Final = "Nobody is asked it here until you decide."
 _MAX_LABEL: Final = 75
 _SHOWN_AGAIN: Final = 600
 _OUTCOMES: Final[Mapping[ReportOutcome, str]] = {
@@ -73,13 +77,16 @@ def reports_card(
     turn: Turn,
     own_number: int | None,
     said: str = "",
+    *,
+    is_left_out: bool = False,
 ) -> Card:
     """Show a reported question to a manager, who decides; ``said`` tells what they just did."""
     # What comes in after this card was shown is not decided by it.
     newest, place = str(reports[-1].id), turn.encode()
+    keep, leave = ("Ask it again", "Keep it out") if is_left_out else _KEEP_OR_LEAVE
     buttons = [
-        Button("Keep asking it", ActionId("keep_asking", (newest, place)), Style.PRIMARY),
-        Button("Leave it out", ActionId("leave_out", (newest, place))),
+        Button(keep, ActionId("keep_asking", (newest, place)), Style.PRIMARY),
+        Button(leave, ActionId("leave_out", (newest, place))),
     ]
     if own_number is not None:
         buttons.insert(1, Button("Mend", ActionId("mend_own", (str(own_number),))))
@@ -98,7 +105,9 @@ def reports_card(
             shown.append(section)
             room -= section.length
     reasons = Section(_reasons(reports, room), heading="What members say")
-    before = (Section((said,)),) if said else ()
+    state = _LEFT_OUT if is_left_out else _HELD_BACK if len(reports) >= HOLDS_BACK else ""
+    told = "\n".join(filter(None, (said, state)))
+    before = (Section((told,)),) if told else ()
     return Card(
         title=f"Reported · {question_id}",
         sections=(*before, reasons, *shown),

@@ -9,7 +9,7 @@ from bot.errors import BadInput, Refusal
 from bot.members.people import Person, member_for
 from bot.members.queries import lock_member
 from bot.packs.asked import questions_of
-from bot.packs.queries import HOLDS_BACK
+from bot.packs.queries import HOLDS_BACK, left_out_of
 from bot.question_bank import Question
 from bot.row_ids import read_row_id
 from bot.suggestions import report_queries as queries
@@ -65,11 +65,13 @@ def keep_asking(ctx: Context, report_id: str, turn: str = "") -> Outcome:
         up_to=newest,
     )
     if not closed:
-        is_left_out = question_id in queries.left_out(ctx.connection, person.workspace_id)
+        is_left_out = question_id in left_out_of(ctx.connection, person.workspace_id)
         buttons = onward(ctx.connection, person.workspace_id, at)
         card = report_views.decided_card(question_id, buttons, is_left_out=is_left_out)
         return Reply(card, replaces_original=True)
     tell_reporters(ctx, person.workspace_id, closed)
+    # Reports that came in after it was left out: their card offers to ask it again.
+    queries.bring_back(ctx.connection, person.workspace_id, question_id)
     buttons = onward(ctx.connection, person.workspace_id, at)
     return Reply(report_views.kept_card(question_id, buttons), replaces_original=True)
 
@@ -82,7 +84,7 @@ def leave_out(ctx: Context, report_id: str, turn: str = "") -> Outcome:
     closed = queries.close_reports(
         ctx.connection, person.workspace_id, question_id, ctx.now, ReportOutcome.LEFT_OUT
     )
-    is_left_out = question_id in queries.left_out(ctx.connection, person.workspace_id)
+    is_left_out = question_id in left_out_of(ctx.connection, person.workspace_id)
     if not (closed or is_left_out):
         buttons = onward(ctx.connection, person.workspace_id, at)
         card = report_views.decided_card(question_id, buttons, is_left_out=False)
@@ -103,7 +105,7 @@ def leave_out(ctx: Context, report_id: str, turn: str = "") -> Outcome:
 def list_left_out(ctx: Context, page: str) -> Outcome:
     """List the questions that are not asked here any more, some at a time."""
     person = member_for(ctx)
-    left_out = queries.left_out(ctx.connection, person.workspace_id)
+    left_out = left_out_of(ctx.connection, person.workspace_id)
     size = report_views.LEFT_OUT_AT_ONCE
     pages = max(1, -(-len(left_out) // size))
     number = read_row_id(page) or 1
@@ -120,7 +122,8 @@ def bring_back(ctx: Context, question_id: str, turn: str = "") -> Outcome:
     person = member_for(ctx)
     at = read_turn(turn) or BEGINNING
     queries.bring_back(ctx.connection, person.workspace_id, question_id)
-    buttons = onward(ctx.connection, person.workspace_id, at)
+    left_out = len(left_out_of(ctx.connection, person.workspace_id))
+    buttons = onward(ctx.connection, person.workspace_id, at) + report_views.to_left_out(left_out)
     return Reply(report_views.brought_back_card(question_id, buttons), replaces_original=True)
 
 

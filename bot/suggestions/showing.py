@@ -8,11 +8,12 @@ from bot.cards import Card, Reply, Section
 from bot.context import Context
 from bot.errors import Refusal
 from bot.members.people import Person
-from bot.packs.asked import questions_of
+from bot.packs.asked import known_to, questions_of
 from bot.packs.own_questions import content_as_it_is, number_of
+from bot.packs.queries import left_out_of
 from bot.question_bank import OwnQuestion
 from bot.row_ids import read_row_id
-from bot.suggestions import form_texts, queries, report_queries, report_views, views
+from bot.suggestions import form_texts, queries, report_views, views
 from bot.suggestions.closeness import Close, closest
 from bot.suggestions.queries import State, SuggestionRow
 from bot.suggestions.turns import Item, Reported, Turn, to_next, turn_of, waiting
@@ -60,6 +61,7 @@ def show_item(
             return show(ctx, suggestion)
         case Reported(question_id, reports) as reported:
             questions = questions_of(ctx.connection, ctx.questions, person.workspace_id)
+            left_out = left_out_of(ctx.connection, person.workspace_id)
             card = report_views.reports_card(
                 question_id,
                 questions.get(question_id),
@@ -67,16 +69,17 @@ def show_item(
                 turn_of(reported),
                 number_of(question_id),
                 said,
+                is_left_out=question_id in left_out,
             )
             return _in_place(ctx, person.workspace_id, card, items, turn_of(reported))
 
 
 def close_question(ctx: Context, suggestion: SuggestionRow) -> Close | None:
-    """Find what is in use and asks nearly the same as an open suggestion."""
+    """Find what is there and asks nearly the same as an open suggestion."""
     if suggestion.state is not State.OPEN:
         return None
-    asked = questions_of(ctx.connection, ctx.questions, suggestion.workspace_id)
-    return closest(_proposed(suggestion).text, asked)
+    known = known_to(ctx.connection, ctx.questions, suggestion.workspace_id)
+    return closest(_proposed(suggestion).text, known)
 
 
 def _in_place(
@@ -87,7 +90,7 @@ def _in_place(
     Somebody may have decided about it since it was read: then its place is where it stood.
     """
     at = bisect_left([turn_of(item) for item in items], turn)
-    left_out = len(report_queries.left_out(ctx.connection, workspace_id))
+    left_out = len(left_out_of(ctx.connection, workspace_id))
     leading = report_views.to_left_out(left_out)
     if len(items) > 1:
         leading = (to_next(turn), *leading)

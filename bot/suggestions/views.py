@@ -1,6 +1,5 @@
 """The cards and forms of suggestions and reports."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -21,6 +20,7 @@ from bot.packs.own_questions import content_as_it_is
 from bot.question_bank import MAX_ANSWER, MAX_TEXT, OwnQuestion
 from bot.suggestions.closeness import Close
 from bot.suggestions.form_texts import ANSWER, KIND, MORE, POINTS, QUESTION, UNSTORED
+from bot.suggestions.marks import mark_of
 from bot.suggestions.queries import State, SuggestionRow
 from bot.texts import Plain, Span, Text, bulleted, clip
 
@@ -112,7 +112,7 @@ def taken_card(*, manager_known: bool, close: Close | None = None) -> Card:
     if not manager_known:
         lines.append("No manager has used this bot lately: tell one to type `/suggestions`.")
     if close is not None:
-        lines.append("A question in use is close to it; the manager sees that, too.")
+        lines.append("Another question is close to it; the manager sees that, too.")
     lines.append("`/suggest mine` lists what you proposed.")
     sections = [Section(("\n".join(lines),)), *(() if close is None else (_close_section(close),))]
     return Card(sections=tuple(sections), tone=Tone.GOOD)
@@ -130,7 +130,8 @@ def _mine(suggestion: SuggestionRow) -> Section:
     words: Text = (_first_words(suggestion),)
     if suggestion.reason:
         words += ("\nThe reason: ", clip(one_line(suggestion.reason), 2 * MAX_NAME))
-    return Section(words, heading=_STATES[suggestion.state].capitalize())
+    changed = ", changed by a manager" if suggestion.mended else ""
+    return Section(words, heading=_STATES[suggestion.state].capitalize() + changed)
 
 
 def suggestion_card(
@@ -148,7 +149,7 @@ def suggestion_card(
         anyway = close if is_asked_again else None
         buttons = _deciding_buttons(suggestion, anyway)
         if anyway is not None:
-            head += ("\n**It is not approved yet**: a question in use asks nearly the same.",)
+            head += ("\n**It is not approved yet**: another question asks nearly the same.",)
     else:
         close = None
         head += (f"\nIt was **{_STATES[suggestion.state]}**.",)
@@ -201,15 +202,6 @@ def waiting_card(count: int) -> Card:
         sections=(Section((f"{what} for a manager. `/suggestions` shows them, too.",)),),
         buttons=(Button("Look", ActionId("queue", ("1",)), Style.PRIMARY),),
     )
-
-
-def mark_of(content: str, close: Close | None = None) -> str:
-    """Make a short mark of what a suggestion says, by which a later press knows it again.
-
-    With ``close`` the mark is of both: that question, as it was shown beside it.
-    """
-    beside = () if close is None else (close.question_id, close.text)
-    return hashlib.sha256("\n".join((content, *beside)).encode()).hexdigest()[:12]
 
 
 def _content(question: OwnQuestion) -> tuple[Section, ...]:

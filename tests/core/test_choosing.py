@@ -150,7 +150,7 @@ def test_when_nothing_fits_the_topics_that_there_are_come_as_the_answer(ada: Pla
     refused = ada.types("/question beginner distributed-training")
     assert is_refusal(refused)
     said = words_of(refused.card)
-    assert "There is no beginner distributed-training question yet" in said
+    assert "There is no beginner distributed-training question here now" in said
     assert "fundamentals" in said
 
 

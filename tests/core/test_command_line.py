@@ -80,6 +80,23 @@ def test_help_lists_the_sub_commands(operator: Operator) -> None:
     assert all(f"    {name} " in said for name in ("check", "import", "export"))
 
 
+def test_who_reads_along_may_stop_at_the_first_line(operator: Operator) -> None:
+    exporting = [sys.executable, "-m", "bot", "questions", "export"]
+    with subprocess.Popen(
+        exporting,
+        cwd=operator.folder,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        assert process.stdout.readline() == b"[\n"
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -186,7 +186,9 @@ def test_post_refuses_when_nothing_fits_any_more(
     lead.bot = make_bot(engine, a_bank(a_question("q-one", "beginner")))
     refused = lead.types("/daily post")
     assert is_refusal(refused)
-    assert "There is no advanced question yet. Tiers there are: beginner." in words_of(refused.card)
+    assert "There is no advanced question here now. Tiers there are: beginner." in words_of(
+        refused.card
+    )
 
 
 def test_there_are_at_most_twenty_and_the_longest_list_fits(lead: Player) -> None:

@@ -15,7 +15,7 @@ from bot.question_files import load, read_drafts
 from tests.conftest import MakeBot
 from tests.core.author import Author
 from tests.core.player import somebody
-from tests.core.proposals import WARM_UP, decides, proposes
+from tests.core.proposals import WARM_UP, decides, proposes, reports
 
 WHOLE = {
     **WARM_UP,
@@ -51,6 +51,22 @@ def database(
 
 def export(*words: str) -> int:
     return main(["questions", "export", "--workspace", *words])
+
+
+def test_what_a_manager_left_out_is_not_exported_and_named(
+    database: Path, make_bot: MakeBot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    engine = open_engine(readable_url(f"sqlite:///{database}"))
+    lea = somebody(make_bot(engine), "Quillon", manager=True)
+    for pack in ("deep-learning", "deep-learning-plus"):
+        lea.types(f"/settings team switch_off={pack}")
+    reports(lea, lea.draws("beginner"))
+    decides(lea, "Leave it out")
+    engine.dispose()
+    assert export("slack:T1") == 0
+    said = capsys.readouterr()
+    assert [one["id"] for one in json.loads(said.out)] == ["our-team-intermediate-01"]
+    assert "left out: own-2, which managers there left out\n" in said.err
 
 
 def test_no_second_pack_of_a_name_in_use_is_made(author: Author) -> None:

@@ -172,6 +172,39 @@ def test_a_late_mend_finds_what_the_suggestion_became_though_it_was_mended_since
     assert typed_in(lea.sends("pb1|mend_own|1"))["answer"] == leas["answer"]
 
 
+def test_what_is_typed_about_the_question_itself_comes_before_what_was_too_late(
+    ada: Player, lea: Player, mia: Player
+) -> None:
+    card, refused = late(ada, lea, mia, "Approve")
+    newer = {**WARM_UP, "answer": "A longer text of Mia.", "points": "one"}
+    assert isinstance(sends(mia, mia.sends("pb1|mend_own|1"), **newer), Rejected)
+    again = mia.presses("Try again", refused.card)
+    assert typed_in(again) == newer
+    assert isinstance(sends(mia, again, **{**newer, "points": WARM_UP["points"]}), Reply)
+    assert typed_in(mia.presses("Mend", card))["answer"] == "Adam needs some steps."
+
+
+@pytest.mark.parametrize("seen", ["", "x" * 75, "unknown"])
+def test_what_began_with_nobody_knows_what_takes_no_place_unseen(
+    own: str, ada: Player, lea: Player, mia: Player, seen: str
+) -> None:
+    """A form from before an update, and one that somebody made up."""
+    proposes(ada, question="What does clipping bound?")
+    suggested = action_of(queue_of(lea), "Mend")
+    number = suggested.encode().rpartition("|")[2]
+    for send, opener in (("send_mend_own|1", own), (f"send_mend|{number}", suggested)):
+        form = "|".join(filter(None, ("pb1", send, seen or None)))
+        if seen or "own" in send:
+            assert isinstance(lea.sends(form, **LEAS), Rejected)
+            mias = {**WARM_UP, "answer": "Mias answer, which says even more."}
+            assert isinstance(sends(mia, mia.sends(opener), **mias), Reply)
+            leas = {**WARM_UP, "answer": "Leas answer, which says more."}
+            refused = sends(lea, lea.sends(opener), **leas)
+            assert isinstance(refused, Rejected)
+            assert "from before an update" in reasons(refused)
+            assert isinstance(sends(lea, lea.presses("Try again", refused.card), **leas), Reply)
+
+
 def test_a_mend_sent_twice_is_one(ada: Player, lea: Player, own: str) -> None:
     changed = {**WARM_UP, "answer": "Leas answer, which says more."}
     opened = lea.sends(own)

@@ -43,6 +43,16 @@ def test_who_is_refused_is_not_told_any_more(
     assert told(ada) == []
 
 
+def test_who_was_never_named_goes_on_being_told_when_somebody_takes_them_back(
+    bot: PracticeBot, ada: Player
+) -> None:
+    somebody(bot, "Lea", manager=True).types("/suggestions")
+    said = somebody(bot, "Mia", manager=True).types("/settings team manager_remove=@U-lea")
+    assert "was not named, so nothing changed" in words_of(said.card)
+    proposes(ada)
+    assert {user_id for user_id, _ in told(ada)} == {"U-lea", "U-mia"}
+
+
 def test_what_knows_managers_finds_it_out_too(ada: Player, was_lead: Player) -> None:
     assert not is_refusal(was_lead.types("/progress"))
     proposes(ada)

@@ -179,7 +179,7 @@ def test_when_the_only_pack_that_was_on_is_taken_out_members_hear_what_to_do(
     ada.bot = lead.bot = make_bot(engine, a_bank(*SEED))
     refused = ada.types("/question")
     assert is_refusal(refused)
-    assert "`/settings team` shows the packs" in words_of(refused.card)
+    assert "`/settings team` shows them" in words_of(refused.card)
     lead.types("/settings team switch_on=seed")
     assert drawn(ada, 3) == {"seed"}
 
@@ -258,7 +258,7 @@ def test_no_daily_is_added_changed_or_posted_by_hand_from_a_pack_that_is_off(
     for line in ("/daily add 10:00 cnn", "/daily change 2 beginner cnn", "/daily post 1"):
         refused = lead.types(line)
         assert is_refusal(refused), line
-        assert "question yet. T" in words_of(refused.card), line
+        assert "question here now. T" in words_of(refused.card), line
     assert not is_refusal(lead.types("/daily post 2"))
 
 

@@ -95,8 +95,10 @@ def test_three_open_reports_hold_a_question_back_until_a_manager_has_looked(
     for member in (first, second):
         reports(member, member.draws("beginner"))
     assert "q-one" in draws_of(somebody(small, "Newcomer"), 2)
+    assert "until you decide" not in words_of(queue_of(lea))
     card = reports(third, third.draws("beginner"))
     assert "Nobody is asked it here until then" in words_of(card)
+    assert "Nobody is asked it here until you decide." in words_of(queue_of(lea))
     assert draws_of(somebody(small, "Late"), 3) == {"q-two"}
     assert is_refusal(somebody(small, "Later").types("/question beginner"))
     decides(lea, "Keep asking it")
@@ -132,7 +134,7 @@ def test_a_question_left_out_is_not_asked_until_it_is_brought_back(small: Practi
     assert "Day 1" in words_of(ada.rates(drawn, "Good"))
     listed = decides(lea, "Not asked here (1)")
     assert labels(listed) == ["Bring back q-one"]
-    decides(lea, "Bring back q-one", listed)
+    assert labels(decides(lea, "Bring back q-one", listed)) == []
     assert labels(queue_of(lea)) == []
     decides(lea, "Bring it back", left_out)
     assert "q-one" in draws_of(somebody(small, "Cid"), 2)
@@ -150,6 +152,33 @@ def test_every_question_left_out_can_be_found(engine: Engine, make_bot: MakeBot)
         found |= {label.removeprefix("Bring back ") for label in labels(card)} - {"More"}
         card = decides(lea, "More", card)
     assert found == set(names)
+
+
+def test_one_after_the_other_can_be_brought_back(small: PracticeBot) -> None:
+    lea, ada = somebody(small, "Lea", manager=True), somebody(small, "Ada")
+    for _ in range(2):
+        reports(ada, ada.draws())
+        decides(lea, "Leave it out")
+    brought = decides(lea, "Bring back q-one", decides(lea, "Not asked here (2)"))
+    assert labels(decides(lea, "Not asked here (1)", brought)) == ["Bring back q-two"]
+
+
+@pytest.mark.parametrize(
+    ("button", "asked"), [("Ask it again", {"q-one", "q-two"}), ("Keep it out", {"q-two"})]
+)
+def test_a_report_of_a_question_that_is_left_out_already_says_so(
+    small: PracticeBot, button: str, asked: set[str]
+) -> None:
+    lea, ada, bob = (somebody(small, name, manager=name == "Lea") for name in ("Lea", "Ada", "Bob"))
+    late = bob.draws("beginner")
+    reports(ada, ada.draws("beginner"))
+    decides(lea, "Leave it out")
+    reports(bob, late)
+    card = queue_of(lea)
+    assert "It is left out here already." in words_of(card)
+    decides(lea, button, card)
+    assert draws_of(somebody(small, "Cid"), 3) == asked
+    assert queue_of(lea).title == "Suggestions and reports"
 
 
 def test_what_is_not_asked_is_listed_with_its_words(small: PracticeBot) -> None:

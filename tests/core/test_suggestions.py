@@ -276,6 +276,19 @@ def test_a_topic_may_be_written_in_words(ada: Player, lea: Player, kind: str) ->
     assert queue_of(lea).title == "Suggestion · Advanced · computer-vision"
 
 
+def test_a_question_that_is_switched_off_is_close_too(ada: Player, lea: Player) -> None:
+    lea.types("/settings team switch_off=deep-learning")
+    asked = "When is the softmax function used, and what is it?"
+    assert "`dl-beginner-06`" in card_of(proposes(ada, question=asked))
+    assert "It is not approved yet" in words_of(decides(lea, "Approve"))
+
+
+def test_a_proposer_sees_that_a_manager_changed_it(ada: Player, lea: Player) -> None:
+    proposes(ada)
+    submits(lea, "Mend", queue_of(lea), **{**WARM_UP, "answer": "Adam needs some steps."})
+    assert "Waits for a manager, changed by a manager" in words_of(ada.types("/suggest mine").card)
+
+
 def test_a_member_has_a_few_open_suggestions_at_most(ada: Player, lea: Player) -> None:
     for number in range(MOST_OF_A_MEMBER):
         assert "Thank you" in card_of(proposes(ada, question=f"Question {number} of mine?"))

@@ -64,6 +64,25 @@ def test_who_reported_hears_that_it_was_mended(ada: Player, lea: Player) -> None
     assert "was mended" in words
 
 
+@pytest.mark.parametrize(
+    "presses", [("Mend", "Leave it out", "Bring it back"), ("Keep asking it", "Mend")]
+)
+def test_who_reported_hears_that_it_was_mended_whatever_came_between(
+    ada: Player, lea: Player, presses: tuple[str, ...]
+) -> None:
+    proposes(ada)
+    decides(lea, "Approve")
+    reports(ada, ada.draws("intermediate"))
+    card = first = queue_of(lea)
+    for button in presses:
+        if button == "Mend":
+            submits(lea, button, first, **{**WARM_UP, "answer": "Adam needs some steps."})
+        else:
+            card = decides(lea, button, card)
+    ((_, words),) = heard(ada)
+    assert "was mended, and goes on being asked" in words
+
+
 def test_who_reported_hears_what_holds_when_they_are_told(
     small: PracticeBot, ada: Player, lea: Player
 ) -> None:

@@ -29,7 +29,7 @@ def test_a_pack_that_is_off_is_not_asked_and_is_still_found() -> None:
 
 def test_a_bank_of_which_nothing_is_on_says_so() -> None:
     said = BANK.narrowed(without_packs={"seed", "plus"}).nothing_fits(None, None)
-    assert said.startswith("Every question is switched off here")
+    assert said.startswith("No question is asked here now")
 
 
 def test_a_question_that_is_held_back_is_not_asked_and_is_still_found() -> None:
