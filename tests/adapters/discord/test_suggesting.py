@@ -11,7 +11,9 @@ LETTERS = r"\<!channel> \@everyone \*\*now\*\*"
 async def test_a_question_is_suggested_mended_approved_drawn_and_reported(server: Server) -> None:
     opened = await server.ada.slash(server.channel, "suggest")
     assert opened.modal is not None
-    refused = await server.ada.submit_modal(opened, {**PROPOSED, "kind": "advanced"})
+    wrong = {**PROPOSED, "points": "one", "kind": "advanced"}
+    refused = await server.ada.submit_modal(opened, wrong)
+    assert "3 to 5 key points are needed" in text_of(answer_of(refused))
     assert "topics are needed" in text_of(answer_of(refused))
     again = await server.ada.click(answer_of(refused), label="Try again")
     sent = await server.ada.submit_modal(again, dict(PROPOSED))

@@ -17,9 +17,14 @@ async def test_a_question_is_suggested_mended_approved_drawn_and_reported(open_p
     await owen.become("Owen")
     await mara.become("Mara")
     await owen.type("/suggest")
+    await fill(owen.page, points="one", kind="advanced")
+    errors = owen.page.locator(".form-error")
+    await expect(errors).to_contain_text(["3 to 5 key points", "topics are needed"])
+    await expect(owen.page.locator(".form-error + #input-points")).to_be_focused()  # beside it
+    await expect(owen.page.locator(".form-error + #input-kind")).to_be_visible()
     await fill(owen.page, kind="advanced")
-    await expect(owen.page.locator(".form-error")).to_contain_text("topics are needed")
-    await expect(owen.page.locator(".form-error + #input-kind")).to_be_focused()  # beside it
+    await expect(errors).to_contain_text(["topics are needed"])
+    await expect(owen.page.locator(".form-error + #input-kind")).to_be_focused()
     await fill(owen.page)
     await expect(owen.card("Thank you.")).to_be_visible()
 

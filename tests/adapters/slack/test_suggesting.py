@@ -11,8 +11,9 @@ async def test_a_question_is_suggested_mended_approved_drawn_and_reported(
 ) -> None:
     ada, may, bob = workspace.ada, workspace.manager, workspace.bob
     form = await ada.opens("/suggest")
-    refused = await ada.submits(form, **{**PROPOSED, "kind": "advanced"})
+    refused = await ada.submits(form, **{**PROPOSED, "points": "one", "kind": "advanced"})
     assert refused["response_action"] == "errors"
+    assert list(refused["errors"]) == ["points", "kind"]
     assert "topics are needed" in refused["errors"]["kind"]
     sent = await ada.submits(form, **{**PROPOSED, "more": None})
     assert "Thank you" in words_of(sent["view"])
