@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, delete, select
 from bot.database.models import KeptMend
 from bot.database.upsert import Upsert
 from bot.errors import BadInput
+from bot.suggestions.form_texts import QUESTION
 from bot.suggestions.marks import is_mark
 
 UNKNOWN: Final = "unknown"
@@ -49,6 +50,22 @@ class Kept:
 
 class Overtaken(BadInput):
     """Somebody changed it meanwhile; who was told so may put theirs in its place."""
+
+
+def overtaken(what: str, seen: str) -> Overtaken:
+    """Tell a manager that somebody may have changed what their form began with."""
+    kept = "What you typed is kept: close this, press Mend again, and it stands in the form."
+    if is_mark(seen):
+        return Overtaken(
+            QUESTION,
+            f"Another manager changed this {what} meanwhile. {kept} Send it to put it in the place "
+            "of theirs.",
+        )
+    return Overtaken(
+        QUESTION,
+        f"This form is from before an update, and another manager may have changed the {what} "
+        f"since. {kept}",
+    )
 
 
 def about_suggestion(suggestion_id: int) -> About:

@@ -12,21 +12,13 @@ from bot.packs.own_questions import content_as_it_is, content_of
 from bot.suggestions import form_texts, kept_mends, own_queries, queries, views
 from bot.suggestions.form_rules import read_question
 from bot.suggestions.form_texts import QUESTION
-from bot.suggestions.kept_mends import Kept, Overtaken, about_own, about_suggestion
-from bot.suggestions.marks import is_mark, mark_of
+from bot.suggestions.kept_mends import Kept, about_own, about_suggestion, overtaken
+from bot.suggestions.marks import mark_of
 from bot.suggestions.mending_own import form_of_own
 from bot.suggestions.proposing import keep_typed, not_taken, suggest
 from bot.suggestions.queries import State, SuggestionRow
 from bot.suggestions.showing import find_suggestion, show
 
-_CHANGED: Final = (
-    "Another manager changed this suggestion meanwhile. What you typed is kept: close this, press "
-    "Mend again, and it stands in the form. Send it to put it in the place of theirs."
-)
-_OLD_FORM: Final = (
-    "This form is from before an update, and another manager may have changed the suggestion "
-    "since. What you typed is kept: close this, press Mend again, and it stands in the form."
-)
 _TOO_LATE: Final[Mapping[State, str]] = {
     State.APPROVED: (
         "Somebody approved this suggestion meanwhile. Press Mend again to change the question "
@@ -104,7 +96,7 @@ def _change(ctx: Context, suggestion: SuggestionRow, seen: str, typed: Mapping[s
     }
     is_seen = seen == mark_of(suggestion.content)
     if not (is_seen and queries.change_suggestion(ctx.connection, suggestion, values)):
-        raise Overtaken(QUESTION, _CHANGED if is_mark(seen) else _OLD_FORM)
+        raise overtaken("suggestion", seen)
 
 
 def _late(ctx: Context, person: Person, suggestion: SuggestionRow, kept: Kept) -> Outcome:

@@ -1,7 +1,6 @@
 """Use cases of managers who change a question of the workspace's own."""
 
 from collections.abc import Mapping
-from typing import Final
 
 from bot.action_ids import ActionId
 from bot.cards import Form, Outcome, Reply
@@ -12,22 +11,12 @@ from bot.packs.own_questions import content_as_it_is, content_of, own_id
 from bot.row_ids import read_row_id
 from bot.suggestions import form_texts, kept_mends, own_queries, report_queries, views
 from bot.suggestions.form_rules import read_question
-from bot.suggestions.form_texts import QUESTION
-from bot.suggestions.kept_mends import Overtaken, about_own
-from bot.suggestions.marks import is_mark, mark_of
+from bot.suggestions.kept_mends import about_own, overtaken
+from bot.suggestions.marks import mark_of
 from bot.suggestions.own_queries import OwnRow
 from bot.suggestions.proposing import not_taken
 from bot.suggestions.showing import show_item
 from bot.suggestions.turns import BEGINNING, reports_at, to_next, waiting
-
-_OLD_FORM: Final = (
-    "This form is from before an update, and another manager may have changed the question since. "
-    "What you typed is kept: close this, press Mend again, and it stands in the form."
-)
-_CHANGED: Final = (
-    "Another manager changed this question meanwhile. What you typed is kept: close this, press "
-    "Mend again, and it stands in the form. Send it to put it in the place of theirs."
-)
 
 
 def open_mend_own(ctx: Context, number: str) -> Outcome:
@@ -85,7 +74,7 @@ def _change(ctx: Context, person: Person, row: OwnRow, seen: str, typed: Mapping
         return  # sent twice
     is_seen = seen == mark_of(row.content)
     if not (is_seen and own_queries.change_own_question(ctx.connection, row, content)):
-        raise Overtaken(QUESTION, _CHANGED if is_mark(seen) else _OLD_FORM)
+        raise overtaken("question", seen)
     report_queries.note_mended(ctx.connection, person.workspace_id, own_id(row.id))
 
 
