@@ -28,6 +28,8 @@ _MENTION: Final = re.compile(r"<@!?([\w-]{1,32})(?:\|[^>]*)?>")
 # Typed bare, a word in capitals is no id of Slack's unless it has a digit, as nearly all have.
 _MEMBER_ID: Final = re.compile(rf"[UW](?=[A-Z]*\d)[A-Z0-9]{{7,31}}|\d{{{_ID_DIGITS},32}}")
 _ROLE_ID: Final = re.compile(rf"<@&(\d{{{_ID_DIGITS},32}})>|(\d{{{_ID_DIGITS},32}})")
+_HOUR: Final = re.compile(r"\d{1,2}")
+_YES_AND_NO: Final = {"yes": ON, "no": OFF, "true": ON, "false": OFF}
 _MAX_NAME: Final = 80
 _MAX_REASON: Final = 200
 
@@ -122,7 +124,9 @@ def _read_role(typed: str) -> str | None:
 
 
 def _read_reminder(typed: str) -> str | None:
-    return OFF if typed.casefold() == OFF else read_time(typed)
+    if typed.casefold() in {OFF, "no", "never"}:
+        return OFF
+    return read_time(f"{typed}:00" if _HOUR.fullmatch(typed) else typed)
 
 
 def _suggest_reminders(typed: str) -> tuple[str, ...]:
@@ -161,7 +165,8 @@ ZONE: Final = Option(
     words=3,
 )
 LEADERBOARD: Final = replace(
-    choice("leaderboard", "Whether you stand on leaderboards", ("on", "off")), by_name_only=True
+    choice("leaderboard", "Whether you stand on leaderboards", (ON, OFF), also=_YES_AND_NO),
+    by_name_only=True,
 )
 WEAK_SPOTS: Final = replace(
     choice("weak_spots", "Who may see /weakspots", ("managers", "everyone")), by_name_only=True
@@ -188,7 +193,12 @@ REVIEWS_A_DAY: Final = Option(
     by_name_only=True,
 )
 HINTS: Final = replace(
-    choice("hints", "Whether hints compare your wording with the key points", (ON, OFF)),
+    choice(
+        "hints",
+        "Whether hints compare your wording with the key points",
+        (ON, OFF),
+        also=_YES_AND_NO,
+    ),
     by_name_only=True,
 )
 NUMBER: Final = Option(

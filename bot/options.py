@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 from bot.errors import Refusal
@@ -58,12 +59,22 @@ class Option:
 
 
 def choice(
-    name: str, description: str, choices: tuple[str, ...], *, required: bool = False
+    name: str,
+    description: str,
+    choices: tuple[str, ...],
+    *,
+    required: bool = False,
+    also: Mapping[str, str] = MappingProxyType({}),
 ) -> Option:
-    """Declare an option that takes one of a few words, in any case."""
+    """Declare an option that takes one of a few words, in any case.
+
+    ``also`` has other words that people type for one of them.
+    """
 
     def read(word: str) -> str | None:
-        return word.casefold() if word.casefold() in choices else None
+        folded = word.casefold()
+        meant = also.get(folded, folded)
+        return meant if meant in choices else None
 
     expects = "one of " + ", ".join(choices)
     return Option(name, description, Kind.CHOICE, choices, read, None, expects, required)

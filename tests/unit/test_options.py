@@ -250,7 +250,9 @@ def test_a_city_needs_neither_quotes_nor_its_continent(city: str) -> None:
             id="several take it by their names",
         ),
         pytest.param(
-            "me 20", "Did you mean `reviews_a_day=20`?", id="a number tells nothing alone"
+            "me 20",
+            "Did you mean `reminder=20` or `reviews_a_day=20`?",
+            id="a number tells nothing alone",
         ),
         pytest.param("me zzzz", "`zzzz` does not fit here.\n", id="nothing is close"),
         pytest.param("me 25:00", "`25:00` does not fit here.\n", id="another hour is no guess"),
@@ -276,6 +278,21 @@ def test_a_guess_is_one_that_would_be_taken(line: str, said: str) -> None:
     with pytest.raises(Refusal) as refused:
         read_settings(line)
     assert said in refused.value.sentence
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "value"),
+    [
+        ("reminder=18", "reminder", "18:00"),
+        ("reminder=7pm", "reminder", "19:00"),
+        ("reminder=never", "reminder", "off"),
+        ("hints=Yes", "hints", "on"),
+        ("leaderboard=no", "leaderboard", "off"),
+    ],
+)
+def test_what_people_type_for_a_setting_is_taken(typed: str, name: str, value: str) -> None:
+    command, words = read_line("settings", f"me {typed}")
+    assert read_values(command.options, words) == {name: value}
 
 
 def read_settings(line: str) -> None:
