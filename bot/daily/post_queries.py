@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select, update
+from sqlalchemy import ColumnElement, Connection, Select, func, select, update
 
 from bot.daily.queries import DAILY_COLUMNS, DailyRow, PostState
 from bot.database.models import Daily, Post, Workspace
@@ -50,18 +50,22 @@ _OPEN_POSTS: Select[*tuple[Any, ...]] = (
 )
 
 
+def is_anything_due(connection: Connection, platforms: Collection[Platform], now: datetime) -> bool:
+    """Tell whether there is a schedule to plan, a post to send, or one that a process left."""
+    queries = (_dailies_due(now), _posts_due(now), _leases_ended(now))
+    return any(
+        connection.execute(query.where(*_there(platforms)).limit(1)).first() is not None
+        for query in queries
+    )
+
+
 def dailies_due(
     connection: Connection, platforms: Collection[Platform], now: datetime, limit: int
 ) -> list[DailyRow]:
     """List schedules whose next run has come, locked for this transaction."""
     rows = connection.execute(
-        select(*DAILY_COLUMNS)
-        .join(Workspace, Workspace.id == Daily.workspace_id)
-        .where(
-            Daily.next_run_at <= now,
-            Workspace.platform.in_(platforms),
-            Workspace.removed_at.is_(None),
-        )
+        _dailies_due(now)
+        .where(*_there(platforms))
         .order_by(Daily.next_run_at)
         .limit(limit)
         .with_for_update(of=Daily, skip_locked=True)
@@ -83,16 +87,15 @@ def posts_due(
     connection: Connection, platforms: Collection[Platform], now: datetime, limit: int
 ) -> list[OpenPost]:
     """List posts that may be sent now, locked for this transaction."""
-    query = _OPEN_POSTS.where(Post.state == PostState.DUE, Post.not_before <= now)
-    return _open_posts(connection, query.order_by(Post.planned_at).limit(limit), platforms)
+    query = _posts_due(now).order_by(Post.planned_at).limit(limit)
+    return _open_posts(connection, query, platforms)
 
 
 def leases_ended(
     connection: Connection, platforms: Collection[Platform], now: datetime
 ) -> list[OpenPost]:
     """List posts that a process claimed and did not finish in time."""
-    under_way = Post.state.in_((PostState.CLAIMED, PostState.SENDING))
-    return _open_posts(connection, _OPEN_POSTS.where(under_way, Post.lease_until <= now), platforms)
+    return _open_posts(connection, _leases_ended(now), platforms)
 
 
 def open_post(connection: Connection, post_id: int) -> OpenPost | None:
@@ -162,10 +165,26 @@ def mark_sent(connection: Connection, post_id: int, message: PostedMessage, now:
 def _open_posts(
     connection: Connection, query: Select[*tuple[Any, ...]], platforms: Collection[Platform]
 ) -> list[OpenPost]:
-    locked = query.where(
-        Workspace.platform.in_(platforms), Workspace.removed_at.is_(None)
-    ).with_for_update(of=Post, skip_locked=True)
+    locked = query.where(*_there(platforms)).with_for_update(of=Post, skip_locked=True)
     return [_open_post(row) for row in connection.execute(locked)]
+
+
+def _there(platforms: Collection[Platform]) -> tuple[ColumnElement[bool], ...]:
+    return (Workspace.platform.in_(platforms), Workspace.removed_at.is_(None))
+
+
+def _dailies_due(now: datetime) -> Select[*tuple[Any, ...]]:
+    workspace = select(*DAILY_COLUMNS).join(Workspace, Workspace.id == Daily.workspace_id)
+    return workspace.where(Daily.next_run_at <= now)
+
+
+def _posts_due(now: datetime) -> Select[*tuple[Any, ...]]:
+    return _OPEN_POSTS.where(Post.state == PostState.DUE, Post.not_before <= now)
+
+
+def _leases_ended(now: datetime) -> Select[*tuple[Any, ...]]:
+    under_way = Post.state.in_((PostState.CLAIMED, PostState.SENDING))
+    return _OPEN_POSTS.where(under_way, Post.lease_until <= now)
 
 
 def _open_post(row: Sequence[Any]) -> OpenPost:

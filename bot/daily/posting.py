@@ -30,7 +30,7 @@ from bot.daily.planning import Planner
 from bot.daily.post_queries import OpenPost
 from bot.daily.queries import DailyRow, PostState
 from bot.daily.views import post_card
-from bot.database.engine import is_race
+from bot.database.engine import is_race, reading
 from bot.packs.asked import questions_of
 from bot.ports import Claim, Failure, PostedMessage, SendError
 from bot.question_bank import Question, QuestionBank
@@ -65,6 +65,10 @@ class Posting:
     def claim_due(self, platforms: Collection[Platform], limit: int = BATCH) -> list[Claim]:
         """Plan what has become due on these platforms and claim up to ``limit`` posts to send."""
         now = self._clock()
+        # Most ticks find nothing, and then nobody has to wait for them.
+        with reading(self._engine).begin() as connection:
+            if not post_queries.is_anything_due(connection, platforms, now):
+                return []
         try:
             with self._engine.begin() as connection:
                 for daily in post_queries.dailies_due(connection, platforms, now, BATCH):
@@ -81,7 +85,7 @@ class Posting:
 
     def next_due(self, platforms: Collection[Platform]) -> datetime | None:
         """Tell when the next schedule on these platforms is due; None when none is."""
-        with self._engine.begin() as connection:
+        with reading(self._engine).begin() as connection:
             return post_queries.next_due(connection, platforms)
 
     def start_sending(self, claim: Claim) -> bool:
