@@ -25,6 +25,7 @@ from bot.settings import Settings, SettingsError, read_settings
 WRONG_SETTING: Final = 2
 UNREACHABLE: Final = 1
 INTERRUPTED: Final = 130
+UNHEARD: Final = 141  # as shells tell of a program that was stopped because nobody read on
 
 _Step = Callable[[Settings, argparse.Namespace], int]
 
@@ -36,7 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = read_settings()
         set_up_logs(settings.log_format, settings.log_level)
-        return step(settings, chosen)
+        code = step(settings, chosen)
+        sys.stdout.flush()
+        return code
     except (SettingsError, StartError) as error:
         sys.stderr.write(f"{error}\n")
         return WRONG_SETTING
@@ -46,9 +49,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
+        if step is _run:
+            raise
         # Whoever read along, such as head, has enough; the rest goes where nothing complains.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return UNHEARD
 
 
 def _run(settings: Settings, _chosen: argparse.Namespace) -> int:

@@ -198,7 +198,8 @@ def _of_packs(settings: Settings, name: str | None) -> list[Draft]:
     for path, draft in read_drafts(pack for pack in packs if name in {None, pack.name}):
         if draft is None or draft.id != path.stem or draft.tier not in TIERS:
             for problem in problems_of(path):
-                sys.stderr.write(f"left out: {problem}\n")
+                if not problem.is_draft:
+                    sys.stderr.write(f"left out: {problem}\n")
         else:
             drafts.append(draft)
     for line in incomplete(drafts):

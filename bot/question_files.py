@@ -43,6 +43,7 @@ class Problem:
     path: Path
     line: int
     reason: str
+    is_draft: bool = False  # it only lacks something
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.reason}"
@@ -233,7 +234,8 @@ def _problems(path: Path, error: ValidationError, places: Places) -> Iterator[Pr
     missing = missing_of(details)
     is_draft = len(missing) > 1
     if is_draft:
-        yield Problem(path, 1, f"is a draft without {', '.join(missing)}; nobody is asked it yet")
+        lacks = ", ".join(missing)
+        yield Problem(path, 1, f"is a draft without {lacks}; nobody is asked it yet", is_draft=True)
     for detail in details:
         if not (is_draft and is_missing(detail)):
             yield _problem(path, detail, places)

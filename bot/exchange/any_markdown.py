@@ -20,9 +20,11 @@ _TAGS: Final = re.compile(r"(</?details[^<>]*>|</?summary[^<>]*>)", re.IGNORECAS
 
 def read_any_markdown(text: str) -> Iterator[Found]:
     """Read a list: what are questions in it, and what belongs to none."""
-    lines = with_hashes(text.splitlines())
+    lines = text.splitlines()
+    in_code = list(wording.in_code(lines))
     reader = _Reader()
-    for number, (line, code) in enumerate(zip(lines, wording.in_code(lines), strict=True), start=1):
+    numbered = enumerate(zip(with_hashes(lines, in_code), in_code, strict=True), start=1)
+    for number, (line, code) in numbered:
         if code:
             reader.take_code(number, line)
         else:
@@ -42,8 +44,12 @@ def _may_begin_below(question: Asked | None, asked: str) -> bool:
 def _is_next_in_bold(question: Asked | None, bold: str) -> bool:
     """Tell a bold line whose number follows on that of the question above, also in bold."""
     number = wording.number_of(bold)
-    before = question.opening.number if question else None
-    return number is not None and before is not None and number == before + 1
+    if question is None or number is None or question.opening.number is None:
+        return False
+    if number == (question.bold_step or 0) + 1:
+        question.bold_step = number  # a step of several in the answer
+        return False
+    return number == question.opening.number + 1
 
 
 def _no_tier(title: str) -> str:
@@ -111,13 +117,19 @@ class _Reader:
     def _end_summary(self, number: int) -> None:
         text = wording.without_tags(self._summary or "")
         self._summary = None
-        if not (wording.is_answer_title(text) and self._list.question):
+        question = self._list.question
+        is_title = wording.is_answer_title(text)
+        if question and question.style is not Style.DETAILS and not wording.asks(text):
+            self._list.begin_answer(number)
+            if not is_title:
+                self._list.note(number, f"{named(text)} is read as a label of the answer")
+        elif not (is_title and question):
             bold = wording.in_bold(text)
             asked = wording.behind_q(text) or wording.without_number(bold or text)
             remark = wording.remark_behind(text)
             self._list.open(number, Opening(Style.DETAILS, asked, remark=remark))
         else:
-            self._list.begin_answer()
+            self._list.begin_answer(number)
 
     def _takes_heading(self, number: int, line: str) -> bool:
         heading = _HEADING.fullmatch(line)
@@ -137,7 +149,7 @@ class _Reader:
             self._tier_level = level
             self._list.begin_tier(tier)
         elif wording.is_answer_title(title) and question:
-            self._list.begin_answer()
+            self._list.begin_answer(number)
         elif wording.asks(asked) or wording.behind_q(title):
             remark = wording.remark_behind(heading["title"]) or wording.remark_behind(words)
             self._list.open(number, Opening(Style.HEADING, asked, level=level, remark=remark))
@@ -183,9 +195,12 @@ class _Reader:
     def _opens_bold(self, number: int, line: str) -> bool:
         question, bold = self._list.question, wording.in_bold(line)
         asked = wording.without_number(bold or "")
-        if bold and (wording.asks(asked) or _is_next_in_bold(question, bold)):
+        is_next = bold is not None and _is_next_in_bold(question, bold)
+        if bold and (wording.asks(asked) or is_next):
             of_list, remark = wording.number_of(bold), wording.remark_behind(line)
             self._list.open(number, Opening(Style.BOLD, asked, number=of_list, remark=remark))
+            if not wording.asks(asked):
+                self._list.note(number, "is read as a question, by its number")
             return True
         parts = wording.asked_and_answered(line)
         if not parts:
@@ -202,9 +217,11 @@ class _Reader:
             return False
         item = item_in(line)
         first = item.text if item else wording.in_bold(line) or ""
-        if "?" not in first or "?" in question.opening.text:
+        if "?" not in first or not wording.is_about_questions(question.opening.text):
             return False
         self._list.drop()
+        title = named(question.opening.text)
+        self._list.note(question.line, f"the heading {title} is read as that of a section")
         self._begin_section(question.line, question.opening.text, question.opening.level)
         return True
 

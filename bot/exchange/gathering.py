@@ -6,11 +6,14 @@ from typing import Final
 
 from bot.drafts import draft_of
 from bot.exchange import wording
-from bot.exchange.asked import Asked, Held, Opening, Style, is_rule
+from bot.exchange.asked import Asked, Held, Opening, Style, is_asked, is_rule
 from bot.exchange.entries import Entry, Found, Note, Unread
 from bot.exchange.phrases import named
+from bot.exchange.wording import Label
 
 _IN_A_TABLE: Final = "a row of a table, which is not read; write a list, or save it as CSV"
+_BEFORE_A_LABEL: Final = "what stands between the question and this label is read as the question's"
+_CHOICES: Final = "has lettered lines to choose from; write Answer: before the answer"
 _WHOSE: Final = "may belong to the question or be its answer; write A: before an answer"
 _END_ON_THEIR_LINE: Final = {Style.HEADING, Style.BOLD, Style.DETAILS}
 _COMMENT: Final = re.compile(r"<!--.*-->")
@@ -47,10 +50,10 @@ class Gathering:
         if opening.remark:
             self.note(line, f"{named(opening.remark)} behind the question is left out")
 
-    def begin_answer(self) -> None:
-        """Let what follows be the answer."""
-        if self.question:
-            self.question.begin_answer()
+    def begin_answer(self, number: int) -> None:
+        """Let what follows be the answer, behind the label on this line."""
+        if self.question and self.question.begin_answer():
+            self.note(number, _BEFORE_A_LABEL)
 
     def take_code(self, number: int, line: str) -> None:
         """Take a line of a block of code."""
@@ -73,8 +76,17 @@ class Gathering:
             return
         if question is None:
             self.stray(number, _IN_A_TABLE if line.startswith("|") else "belongs to no question")
-        elif not (question.takes_choice(line) or _begins_its_answer(question, line)):
+        elif not self._begins_its_answer(question, number, line):
             self._take_below(question, number, line)
+
+    def _begins_its_answer(self, question: Asked, number: int, line: str) -> bool:
+        """Begin the answer behind its label, also where something without one stood before it."""
+        label = wording.label_in(line, question.opening.sign)
+        if label is None or not _may_begin(question, label):
+            return False
+        if question.begin_answer(label.text, line if label.is_letter else None):
+            self.note(number, _BEFORE_A_LABEL)
+        return True
 
     def _take_below(self, question: Asked, number: int, line: str) -> None:
         """Take a line that no label says anything about."""
@@ -126,6 +138,10 @@ class Gathering:
         question, self.question = self.question, None
         if question is None:
             return
+        if question.offers_choices:
+            self.note(question.line, _CHOICES)
+            if question.are_choices_certain:
+                question.take_choices()
         for held in question.held:
             self.stray(held.number, f"{held.what}{_WHOSE}")
         known = {
@@ -139,12 +155,14 @@ class Gathering:
         )
 
 
-def _begins_its_answer(question: Asked, line: str) -> bool:
-    """Begin the answer behind its label, also where something without one stood before it."""
-    label = wording.label_in(line, question.opening.sign)
-    if label is None or question.is_certain:
-        return False
-    if question.answer is not None and not label.is_plain:
-        return False  # "Solution:" is as often a part of an answer
-    question.begin_answer(label.text, line if label.is_letter else None)
-    return True
+def _may_begin(question: Asked, label: Label) -> bool:
+    """Tell whether a label begins the answer; in what is being said it may be any other word."""
+    if label.is_letter and label.mark and question.opening.indent is None:
+        return question.style is Style.LETTER  # else an entry of a list may be called A
+    if question.answer is None:
+        return True
+    if question.is_certain:
+        return not label.is_letter and question.offers_choices
+    if question.style is Style.LETTER:
+        return label.is_plain
+    return label.is_plain and not label.is_letter and is_asked(question.answer)

@@ -21,10 +21,12 @@ _FIELDS: Final = "stays in the answer; CSV, JSON and what `questions export` wri
 
 def remark_on(question: Asked, line: str) -> str | None:
     """Tell what an author may have meant by a line of an answer; None for an ordinary one."""
-    if question.answer is None or line[:1].isspace():
+    if question.answer is None:
         return None
-    if _FIELD.match(line):
+    if _FIELD.match(line.lstrip()):
         return _FIELDS
+    if line[:1].isspace():
+        return None
     item = item_in(line)
     words = item.text if item else wording.in_bold(line) or ""
     if _asks(words) or (item and _is_listed_below_a_title(question) and item.asks):

@@ -21,6 +21,7 @@ _ASKING: Final = re.compile(
     rf"{_TO_DO}|are|can|could|do|does|how|is|should|what|when|where|which|who|why|would|you|your"
     "|you're|you've"
 )
+_ABOUT_QUESTIONS: Final = re.compile(r"\b(?:questions?|interviews?|prepar\w*|faq)\b")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _NUMBER: Final = re.compile(r"\d+\s*[.):]\s+")
 _MARK: Final = re.compile(r"(?:\d{1,9}[.)]|[-*+])\s+")
@@ -29,10 +30,13 @@ _LETTER: Final = re.compile(
     r"(?P<closed>\*\*|__)?\s*(?P<text>.*)"
 )
 _ANSWER: Final = re.compile(
-    r"\s*(?:[-*+]\s+)?(?:\*\*|__)?(?P<word>A|Answer|Solution)\s?\d*(?:\*\*|__)?(?P<sign>[.:)])"
-    r"(?:\*\*|__)?\s*(?P<text>.*)"
+    r"\s*(?P<mark>[-*+]\s+)?(?P<bold>\*\*|__)?(?P<word>A|Solution|(?i:Ans(?:wer)?"
+    r"|(?:Correct|Right)(?: (?:answer|option|choice))?))\s?\d*(?P<closed>\*\*|__)?"
+    r"(?P<sign>[.:)])(?P<later>\*\*|__)?\s*(?P<text>.*)"
 )
-_CHOICE: Final = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*|__)?\(?(?P<letter>[A-Ha-h])[.:)]")
+_CHOICE: Final = re.compile(
+    r"\s*(?P<mark>[-*+]\s+)?(?:\*\*|__)?\(?(?P<letter>[A-Ha-h])(?P<sign>[.:)])"
+)
 _ANSWER_TITLES: Final = frozenset(
     {"answer", "answers", "show answer", "see answer", "solution", "show solution"}
 )
@@ -80,6 +84,11 @@ def goes_on_asking(line: str) -> bool:
     """Tell a line below a question mark that asks or says what to do, from one that may answer."""
     first = next(iter(_WORD.findall(line.casefold())), "")
     return line.rstrip().endswith("?") or _TELLING.fullmatch(first) is not None
+
+
+def is_about_questions(title: str) -> bool:
+    """Tell a heading that asks by its words and may name a section, such as "How to prepare"."""
+    return "?" not in title and _ABOUT_QUESTIONS.search(title.casefold()) is not None
 
 
 def without_number(text: str) -> str:
@@ -175,6 +184,7 @@ class Label:
 
     word: str
     text: str
+    mark: str  # of a list, before it
 
     @property
     def is_letter(self) -> bool:
@@ -184,19 +194,34 @@ class Label:
     @property
     def is_plain(self) -> bool:
         """Tell a word that is nothing but a label."""
-        return self.word in {"A", "Answer"}
+        return self.word != "Solution"
 
 
 def label_in(line: str, sign: str = ":") -> Label | None:
     """Find "A:" or "**Answer:**" before an answer, or "A." where questions have "Q."."""
     found = _ANSWER.fullmatch(line.rstrip())
-    return Label(found["word"], found["text"]) if found and found["sign"] in {":", sign} else None
+    if not found or found["sign"] not in {":", sign if len(found["word"]) == 1 else ":"}:
+        return None
+    is_open = found["bold"] and not (found["closed"] or found["later"])
+    text = found["text"].removesuffix(found["bold"] if is_open else "")
+    return Label(found["word"], text, found["mark"] or "")
 
 
-def choice_in(line: str) -> str:
-    """Take the small letter of a line such as "B) MSE", of several to choose from."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How a line begins that is one of several to choose from, such as "- B)"."""
+
+    letter: str
+    mark: str
+    sign: str
+
+
+def choice_in(line: str) -> Choice | None:
+    """Find how a line begins that may be one of several to choose from."""
     found = _CHOICE.match(line)
-    return found["letter"].casefold() if found else ""
+    if not found:
+        return None
+    return Choice(found["letter"].casefold(), found["mark"] or "", found["sign"])
 
 
 def is_answer_title(title: str) -> bool:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
+from bot.__main__ import UNHEARD
 from bot.app import PracticeBot
 from bot.database.engine import open_engine, readable_url
 from bot.database.migrations import upgrade
@@ -80,12 +81,18 @@ def test_help_lists_the_sub_commands(operator: Operator) -> None:
     assert all(f"    {name} " in said for name in ("check", "import", "export"))
 
 
+def buffered() -> dict[str, str]:
+    """Let Python write as it does where nobody asked for anything else."""
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    return {**inherited, "PYTHONPATH": str(REPOSITORY)}
+
+
 def test_who_reads_along_may_stop_at_the_first_line(operator: Operator) -> None:
     exporting = [sys.executable, "-m", "bot", "questions", "export"]
     with subprocess.Popen(
         exporting,
         cwd=operator.folder,
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        env=buffered(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as process:
@@ -94,7 +101,22 @@ def test_who_reads_along_may_stop_at_the_first_line(operator: Operator) -> None:
         assert process.stdout.readline() == b"[\n"
         process.stdout.close()
         assert process.stderr.read() == b""
-    assert process.returncode == 0
+    assert process.returncode == UNHEARD
+
+
+def test_who_reads_nothing_hears_of_no_bug(operator: Operator) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "wb") as nobody:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", "questions", "check"],
+            cwd=operator.folder,
+            env=buffered(),
+            stdout=nobody,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (UNHEARD, b"")
 
 
 @pytest.mark.parametrize(

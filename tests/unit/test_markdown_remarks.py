@@ -172,7 +172,67 @@ def test_a_question_that_is_bold_with_its_letter_ends_on_its_line(label: str) ->
 def test_what_stands_before_a_label_belongs_to_the_question(
     text: str, asked: str, answer: str
 ) -> None:
-    assert rows(f"{text}\n") == [(1, "", asked, answer)]
+    assert read(f"{text}\n") == [(asked, answer)]
+    assert unread(f"{text}\n") == []
+
+
+def test_an_author_hears_what_a_label_made_a_part_of_the_question() -> None:
+    told = "what stands between the question and this label is read as the question's"
+    assert notes("## What is it?\n\nConsider x.\n\n### Answer\n\n3\n") == [(5, told)]
+    assert notes("**Q1: What?**\n\nConsider x.\n\n**A:** 3\n") == [(5, told)]
+    assert notes("## What is it?\n\n```\nx\n```\n\n### Answer\n\n3\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("### What is it?\n\nIt mixes: s(A H), where\n\n- A: the edges\n- H: the rest", "It mixes"),
+        ("### What is it?\n\n- **A**: the state\n- **B**: the input", "- **A**: the state"),
+        ("**What is it?**\nUse Bayes.\nAnswer: 8%.", "Use Bayes."),
+        ("Q: What is it?\nA: A layer.\nB: the bias, is learned.", "A layer."),
+        ("Q: What is it?\nA: Two groups.\n- A: the old page\n- B: the new page", "Two groups."),
+        ("Q: What is it?\nA: By letters.\n\nB) is a pass", "By letters."),
+    ],
+)
+def test_letters_in_an_answer_stay_there(text: str, asked: str) -> None:
+    ((question, answer),) = read(f"{text}\n")
+    assert question == "What is it?"
+    assert answer.startswith(asked)
+    assert unread(f"{text}\n") == []
+
+
+@pytest.mark.parametrize("key", ["Ans: B", "**Correct answer:** B", "Correct: B", "**Answer: B**"])
+def test_a_key_below_what_there_is_to_choose_from_is_the_answer(key: str) -> None:
+    for question, choices in (("Q1.", "A. x\nB. y"), ("###", "(a) x\n(b) y")):
+        text = f"{question} Which?\n{choices}\n{key}\n"
+        assert rows(text) == [(1, "", f"Which?\n{choices}", "B")]
+
+
+def test_choices_without_a_key_are_told() -> None:
+    text = "Q1. Which?\nA. x\nB. y\n\nQ2. Who?\nA. Ada.\n"
+    told = "has lettered lines to choose from; write Answer: before the answer"
+    assert notes(text) == [(1, told)]
+    assert read(text) == [("Which?\nA. x\nB. y", ""), ("Who?", "Ada.")]
+
+
+def test_numbered_steps_in_bold_stay_in_an_answer() -> None:
+    steps = "**1. Forward pass**\nx\n\n**2. Backward pass**\ny"
+    assert read(f"**1. {WHY}**\n\n{steps}\n\n**2. {ADAM}**\nTwo.\n") == [
+        (WHY, steps),
+        (ADAM, "Two."),
+    ]
+
+
+def test_lines_that_are_underlined_in_code_stay_as_they_are() -> None:
+    code = "```\nTitle\n\nBeginner\n========\n```"
+    assert rows(f"### {WHY}\n\n{code}\n") == [(1, "", WHY, code)]
+
+
+@pytest.mark.parametrize("summary", ["Click to see the answer", "Hint"])
+def test_a_summary_below_a_question_that_asks_nothing_is_a_label(summary: str) -> None:
+    text = f"### {WHY}\n<details><summary>{summary}</summary>It drops.</details>\n"
+    assert read(text) == [(WHY, "It drops.")]
+    assert notes(text) == [(2, f"{summary!r} is read as a label of the answer")]
 
 
 @pytest.mark.parametrize(
@@ -212,7 +272,16 @@ def test_a_question_may_ask_more_on_its_next_line() -> None:
     ],
 )
 def test_a_heading_that_questions_follow_at_once_is_no_question(title: str, first: str) -> None:
-    assert len(rows(f"{title}\n\n{first}\n")) == 1
+    text = f"{title}\n\n{first}\n"
+    assert [asked for asked, _ in read(text)] == [first.strip("1.-* ")]
+    assert unread(text) == []
+
+
+@pytest.mark.parametrize("title", ["## 2. Explain dropout", "### Compare SGD and Adam"])
+def test_a_heading_that_says_what_to_do_is_a_question_whatever_follows(title: str) -> None:
+    text = f"{title}\n\n**Why is it used?**\n\nTo save time.\n"
+    assert [answer for _, answer in read(text)] == ["**Why is it used?**\n\nTo save time."]
+    assert notes(text) == [(3, LIKE_ABOVE)]
 
 
 @pytest.mark.parametrize(
@@ -233,5 +302,6 @@ def test_what_looks_like_a_question_inside_an_answer_is_told(text: str, lines: l
 
 def test_names_of_fields_in_an_answer_are_told() -> None:
     text = f"Q: {WHY}\nA: It drops.\nHint: Think.\n**Key points:**\n- One\nTopics: cnn\n"
+    assert notes(f"1. **{WHY}**\n   - Hint: Think.\n")[0][0] == 2
     fields = "stays in the answer; CSV, JSON and what `questions export` writes have fields"
     assert notes(text) == [(line, fields) for line in (3, 4, 6)]
