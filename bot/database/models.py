@@ -43,6 +43,11 @@ class Base(DeclarativeBase):
     }
 
 
+NEVER_USED_AGAIN: Final = {"sqlite_autoincrement": True}
+"""For rows that buttons and messages under way name by their numbers: SQLite would give the number
+of a deleted row to the next one, and an old button would act on that. PostgreSQL never does."""
+
+
 def _of_member() -> ForeignKeyConstraint:
     return ForeignKeyConstraint(
         ["workspace_id", "member_id"], ["member.workspace_id", "member.id"], ondelete="CASCADE"
@@ -104,6 +109,7 @@ class Member(Base):
             "check_wanted_at",
             where="check_wanted_at IS NOT NULL",
         ),
+        NEVER_USED_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -158,6 +164,7 @@ class Draw(Base):
         UniqueConstraint("member_id", "post_id"),
         Index(None, "member_id", "drawn_at"),
         Index(None, "after_draw_id"),
+        NEVER_USED_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -334,6 +341,7 @@ class Daily(Base):
         UniqueConstraint("workspace_id", "number"),
         UniqueConstraint("workspace_id", "id"),
         Index(None, "next_run_at"),
+        NEVER_USED_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -365,6 +373,7 @@ class Post(Base):
         UniqueConstraint("workspace_id", "id"),
         Index(None, "state", "not_before"),
         Index(None, "workspace_id", "channel_id", "question_id"),
+        NEVER_USED_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -402,6 +411,7 @@ class Suggestion(Base):
         Index(None, "own_number"),
         Index(None, "workspace_id", "state"),
         Index(None, "member_id", "state"),
+        NEVER_USED_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -425,6 +435,7 @@ class ApprovedQuestion(Base):
     __table_args__ = (
         ForeignKeyConstraint(["workspace_id"], ["workspace.id"], ondelete="CASCADE"),
         UniqueConstraint("workspace_id", "id"),
+        NEVER_USED_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -478,6 +489,7 @@ class Report(Base):
         _partial_index(
             "uq_report_open", "member_id", "question_id", where="closed_at IS NULL", unique=True
         ),
+        NEVER_USED_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -531,6 +543,7 @@ class Notice(Base):
         Index(None, "workspace_id", "user_id", "kind"),
         Index(None, "suggestion_id"),
         Index(None, "report_id"),
+        NEVER_USED_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -57,5 +57,8 @@ def _presser(ctx: Context, member_id: str) -> Owner:
     if owner is None:
         raise Refusal("Nothing is held about you in this workspace.")
     if str(owner.member_id) != member_id:
-        raise Refusal("This button is about somebody else's data. `/mydata` shows yours.")
+        raise Refusal(
+            "This button is about somebody else's data, or about yours from before it was "
+            "deleted. `/mydata` shows what is held about you now."
+        )
     return owner

@@ -5,7 +5,7 @@ from sqlalchemy import Engine, func, inspect, select, table
 
 from bot.database.migrations import downgrade, is_current, upgrade
 
-REVISIONS = ("0010", "0009", "0008", "0007", "0006", "0005", "0004", "0003", "0002", "0001")
+REVISIONS = ("0011", "0010", "0009", "0008", "0007", "0006", "0005", "0004", "0003", "0002", "0001")
 
 
 def row_counts(engine: Engine) -> dict[str, int]:
