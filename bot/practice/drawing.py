@@ -106,6 +106,8 @@ def draw_of_post(ctx: Context, person: Person, post_id: str) -> DrawRow:
     draw = queries.draw_of_post(ctx.connection, person.id, row_id)
     if draw is not None:
         return draw
+    # What is worked out anew meanwhile would not know of this draw, and forget that it was seen.
+    lock_member(ctx.connection, person.id)
     question_id = queries.question_posted(ctx.connection, person.workspace_id, row_id)
     question = question_named(ctx, person, question_id or "")
     draw_id = queries.add_draw(

@@ -1,0 +1,43 @@
+"""Members practise while what they know is built anew: nothing of it is lost or put back."""
+
+from datetime import timedelta
+
+from sqlalchemy import Engine
+
+from bot.cards import Card, Reply
+from bot.practice.rebuilding import rebuild
+from tests.conftest import MakeBot
+from tests.core.player import Player, somebody, words_of
+from tests.core.schedule import post_today
+from tests.core.test_rebuilding import known
+from tests.core.together import meanwhile
+from tests.fakes.clock import FakeClock
+from tests.fakes.questions import a_bank, a_question
+
+PUT_IN_PLACE = "DELETE FROM knowledge"
+
+
+def shown(player: Player, card: Card) -> Card:
+    reply = player.presses("Show answer", card)
+    assert isinstance(reply, Reply), reply
+    return reply.card
+
+
+def rated(player: Player, card: Card, rating: str) -> str:
+    reply = player.presses(rating, card)
+    assert isinstance(reply, Reply), reply
+    return words_of(reply.card)
+
+
+def test_a_post_that_is_opened_during_a_rebuild_comes_as_a_review(
+    make_bot: MakeBot, shared_engine: Engine, clock: FakeClock
+) -> None:
+    ada = somebody(make_bot(shared_engine, a_bank(a_question("q-one"))), "Ada")
+    ada.types("/streak")  # a member from now on, whom the rebuild is about
+    post = post_today(ada.bot).card
+    with meanwhile(shared_engine, PUT_IN_PLACE, lambda: shown(ada, post)):
+        rebuild(shared_engine)
+    assert [question_id for _, question_id, *_ in known(shared_engine)] == ["q-one"]
+    rated(ada, shown(ada, post), "Good")
+    clock.advance(timedelta(days=30))
+    assert "A review" in words_of(ada.types("/review").card)
