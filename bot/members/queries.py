@@ -1,6 +1,6 @@
 """Questions that are asked of the tables ``workspace`` and ``member``."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -202,6 +202,18 @@ def lock_workspace(connection: Connection, workspace_id: int) -> None:
 def lock_member(connection: Connection, member_id: int) -> None:
     """Let other requests of a member that ask for the same wait until this one is done."""
     _lock(connection, select(Member.id).where(Member.id == member_id))
+
+
+def locked_members(
+    connection: Connection, members: Select[int], values: Mapping[str, Any]
+) -> list[int]:
+    """List the members that a query asks for by their ids, locked as ``lock_member`` does.
+
+    The query has to ask in the order of the ids, or two that lock many wait for each other.
+    """
+    if connection.dialect.name != "sqlite":
+        members = members.with_for_update(key_share=True)
+    return list(connection.scalars(members, values))
 
 
 def _lock(connection: Connection, row: Select[int]) -> None:

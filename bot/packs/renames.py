@@ -6,12 +6,17 @@ from typing import Final
 
 from sqlalchemy import BindParameter, Connection, bindparam, case, delete, func, select, update
 
-from bot.database.models import Attempt, Draw, Knowledge, LeftOut, Post, Report
+from bot.database.models import Attempt, Draw, Knowledge, LeftOut, Member, Post, Report
 from bot.database.upsert import Upsert
+from bot.members.queries import locked_members
 
 _REMEMBER_A_QUESTION: Final = (Draw, Attempt, Post, Report)
 _OLD: Final[BindParameter[str]] = bindparam("old", expanding=True)
-_KNOW_IT: Final = select(Knowledge.member_id).where(Knowledge.question_id.in_(_OLD)).distinct()
+_KNOW_IT: Final = (
+    select(Member.id)
+    .where(Member.id.in_(select(Knowledge.member_id).where(Knowledge.question_id.in_(_OLD))))
+    .order_by(Member.id)
+)
 _LEFT_OUT: Final = select(
     LeftOut.workspace_id,
     LeftOut.question_id,
@@ -35,9 +40,12 @@ def follow_renames(connection: Connection, renamed: Mapping[str, str]) -> Follow
     """Give every row that carries a former id the id of today.
 
     ``renamed`` maps former ids to those of today. What members know is only a summary of draws and
-    attempts: it still has the former ids, and is worked out anew by whoever asked.
+    attempts: it still has the former ids, and is worked out anew by whoever asked. Until then the
+    members are locked.
     """
-    members = list(connection.scalars(_KNOW_IT, {"old": list(renamed)}))
+    # Who rates meanwhile, in a process that still runs, must not be put back to before that.
+    # Locked first of all, as a press does it: in another order the two could block each other.
+    members = locked_members(connection, _KNOW_IT, {"old": list(renamed)})
     count = _follow_in_left_out(connection, renamed)
     _close_doubled_reports(connection, renamed)
     for table in _REMEMBER_A_QUESTION:

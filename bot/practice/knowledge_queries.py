@@ -8,7 +8,6 @@ from typing import Any, Final
 from sqlalchemy import (
     BindParameter,
     Connection,
-    Select,
     bindparam,
     delete,
     func,
@@ -19,6 +18,7 @@ from sqlalchemy import (
 
 from bot.database.models import Attempt, Draw, Knowledge, Member
 from bot.database.upsert import Upsert
+from bot.members.queries import locked_members
 from bot.memory import Memory
 from bot.practice.selection import Seen
 from bot.progress.memories import MEMORY, memory_in
@@ -173,7 +173,7 @@ def reviews_done(connection: Connection, member_id: int, day: date) -> int:
 
 def members_after(connection: Connection, member_id: int, size: int) -> list[int]:
     """List the next members in the order of their ids, and keep them from rating meanwhile."""
-    return _kept_from_rating(connection, _MEMBERS_AFTER, {"after": member_id, "size": size})
+    return locked_members(connection, _MEMBERS_AFTER, {"after": member_id, "size": size})
 
 
 def is_memory_missing(connection: Connection) -> bool:
@@ -185,15 +185,7 @@ def members_without_memory(connection: Connection, member_id: int, size: int) ->
     """List the next members with ratings of which no memory is kept, as ``members_after`` does."""
     ids = list(connection.scalars(_WITHOUT_MEMORY, {"after": member_id, "size": size}))
     chosen = select(Member.id).where(Member.id.in_(_OF_MEMBERS)).order_by(Member.id)
-    return _kept_from_rating(connection, chosen, {"member_ids": ids}) if ids else []
-
-
-def _kept_from_rating(
-    connection: Connection, members: Select[int], values: dict[str, Any]
-) -> list[int]:
-    if connection.dialect.name != "sqlite":
-        members = members.with_for_update(key_share=True)
-    return list(connection.scalars(members, values))
+    return locked_members(connection, chosen, {"member_ids": ids}) if ids else []
 
 
 def questions_drawn(

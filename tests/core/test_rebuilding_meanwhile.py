@@ -41,3 +41,20 @@ def test_a_post_that_is_opened_during_a_rebuild_comes_as_a_review(
     rated(ada, shown(ada, post), "Good")
     clock.advance(timedelta(days=30))
     assert "A review" in words_of(ada.types("/review").card)
+
+
+def test_what_is_rated_while_a_new_process_follows_a_rename_stays_rated(
+    make_bot: MakeBot, shared_engine: Engine, clock: FakeClock
+) -> None:
+    old = make_bot(shared_engine, a_bank(a_question("q-old"), a_question("q-two")))
+    ada = somebody(old, "Ada")
+    ada.practises("", "Hard")
+    clock.advance(timedelta(days=1))
+    card = shown(ada, ada.draws())
+    renamed = a_question("q-new", formerly=("q-old",))
+    new = make_bot(shared_engine, a_bank(renamed, a_question("q-two")))
+    with meanwhile(shared_engine, PUT_IN_PLACE, lambda: rated(ada, card, "Easy")):
+        new.follow_renames()
+    before = known(shared_engine)
+    rebuild(shared_engine)
+    assert known(shared_engine) == before
