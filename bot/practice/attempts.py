@@ -13,6 +13,7 @@ from bot.practice import queries, views
 from bot.practice.drawing import own_draw, question_named
 from bot.practice.knowledge_queries import memory_of, note_rated
 from bot.practice.queries import DrawRow, NewAttempt
+from bot.practice.rebuilding import rebuild_for
 from bot.practice.review_views import left_words, next_look
 from bot.practice.reviewing import reviews_today
 from bot.practice.scoring import bonus_for, points_for
@@ -90,8 +91,11 @@ def _count(
     was_due = is_due(before, today)
     attempt = NewAttempt(person.workspace_id, person.id, draw, rating, points, was_due, today)
     queries.add_attempt(ctx.connection, attempt, ctx.now)
-    note_rated(ctx.connection, person.id, draw.question_id, rating, memory, ctx.now)
-    return memory
+    if note_rated(ctx.connection, person.id, draw.question_id, rating, memory, ctx.now):
+        return memory
+    # What was known of it got lost, and may have been more than this: the log tells all of it.
+    rebuild_for(ctx.connection, [person.id])
+    return memory_of(ctx.connection, person.id, draw.question_id) or memory
 
 
 def _rating(text: str) -> Rating:

@@ -149,9 +149,12 @@ def note_rated(
     rating: Rating,
     memory: Memory,
     now: datetime,
-) -> None:
-    """Note how the member rated a question and what they remember of it now."""
-    connection.execute(
+) -> bool:
+    """Note how the member rated a question and what they remember of it now.
+
+    False when nothing is known of it: only the log can tell then what to note.
+    """
+    noted = connection.execute(
         _NOW_RATED,
         {
             "of_member": member_id,
@@ -161,6 +164,7 @@ def note_rated(
             **{f"new_{name}": value for name, value in _columns(memory).items()},
         },
     )
+    return noted.rowcount == 1
 
 
 def reviews_done(connection: Connection, member_id: int, day: date) -> int:

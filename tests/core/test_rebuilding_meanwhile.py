@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, delete
 
 from bot.cards import Card, Reply
+from bot.database.models import Knowledge
 from bot.practice.rebuilding import rebuild
 from tests.conftest import MakeBot
 from tests.core.player import Player, somebody, words_of
@@ -58,3 +59,20 @@ def test_what_is_rated_while_a_new_process_follows_a_rename_stays_rated(
     before = known(shared_engine)
     rebuild(shared_engine)
     assert known(shared_engine) == before
+
+
+def test_a_rating_of_what_was_lost_is_remembered_as_the_log_tells_it(
+    make_bot: MakeBot, engine: Engine, clock: FakeClock
+) -> None:
+    ada = somebody(make_bot(engine, a_bank(a_question("q-one"))), "Ada")
+    ada.practises()
+    clock.advance(timedelta(days=20))
+    card = shown(ada, ada.draws())
+    with engine.begin() as connection:
+        connection.execute(delete(Knowledge))
+    result = rated(ada, card, "Good")
+    before = known(engine)
+    assert len(before) == 1
+    rebuild(engine)
+    assert known(engine) == before
+    assert "Sunday 26 April" in result  # after a first look it would be in three days
