@@ -24,6 +24,9 @@ from bot.suggestions.telling import JUDGED, LOOKED_AT, WAITING
 
 BATCH: Final = 20  # notices handed out in one transaction
 
+# A reminder that a crash takes away costs less than one that comes a second time on its day.
+_ONCE: Final = frozenset({REMINDER})
+
 _IsAny = Callable[[Connection, Collection[Platform], datetime], bool]
 
 log = logging.getLogger(__name__)
@@ -46,7 +49,7 @@ class Telling:
             return []
         with self._engine.begin() as connection:
             claimed = []
-            for row in queries.take_notices(connection, platforms, now, BATCH):
+            for row in queries.take_notices(connection, platforms, now, BATCH, once=_ONCE):
                 card = self._drawn(connection, row, now)
                 if card is not None:
                     claimed.append(Notice(row.id, row.place, row.user_id, card, row.tries))
@@ -67,7 +70,8 @@ class Telling:
         """Let a notice that certainly reached nobody wait for its next try."""
         now = self._clock()
         with self._engine.begin() as connection:
-            queries.put_off(connection, notice.notice_id, now + wait_after(notice.tries + 1))
+            until = now + wait_after(notice.tries + 1)
+            queries.put_off(connection, notice.notice_id, notice.tries, until, once=_ONCE)
 
     def forget_told(self) -> bool:
         """Forget some of what was told long ago; False when there was nothing."""

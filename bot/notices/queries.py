@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, delete, insert, select, update
+from sqlalchemy import Connection, Select, case, delete, insert, literal, or_, select, update
 
 from bot.database.models import Notice, Workspace
 from bot.database.upsert import Upsert
@@ -103,9 +103,17 @@ def is_anything_to_tell(
 
 
 def take_notices(
-    connection: Connection, platforms: Collection[Platform], now: datetime, limit: int
+    connection: Connection,
+    platforms: Collection[Platform],
+    now: datetime,
+    limit: int,
+    *,
+    once: Collection[str],
 ) -> list[NoticeRow]:
-    """Hand out notices that nobody was told yet; nobody else gets them for a while."""
+    """Hand out notices that nobody was told yet; nobody else gets them for a while.
+
+    Those of the kinds ``once`` count as told from here on, whatever becomes of who has them.
+    """
     rows = connection.execute(
         _due(platforms, now)
         .order_by(Notice.id)
@@ -113,9 +121,13 @@ def take_notices(
         .with_for_update(of=Notice, skip_locked=True)
     ).all()
     if rows:
+        told_at = case(
+            (Notice.kind.in_(once), literal(now, Notice.told_at.type)), else_=Notice.told_at
+        )
         connection.execute(
-            update(Notice).where(Notice.id.in_([row.id for row in rows])),
-            {"not_before": now + _HANDED_OUT_FOR},
+            update(Notice)
+            .where(Notice.id.in_([row.id for row in rows]))
+            .values(not_before=now + _HANDED_OUT_FOR, told_at=told_at)
         )
     return [
         NoticeRow(
@@ -148,12 +160,22 @@ def last_notice(
     return LastNotice(*row) if row else None
 
 
-def put_off(connection: Connection, notice_id: int, until: datetime) -> None:
-    """Let a notice wait, and count the try."""
+def put_off(
+    connection: Connection, notice_id: int, tries: int, until: datetime, *, once: Collection[str]
+) -> None:
+    """Let a notice that was handed out after so many tries wait, and count one more.
+
+    One of the kinds ``once``, which counted as told meanwhile, is open again.
+    """
     connection.execute(
         update(Notice)
-        .where(Notice.id == notice_id, *_OPEN)
-        .values(not_before=until, tries=Notice.tries + 1)
+        .where(
+            Notice.id == notice_id,
+            # Who says it twice must not open what was handed out again in between.
+            Notice.tries == tries,
+            or_(*_OPEN, Notice.kind.in_(once)),
+        )
+        .values(not_before=until, tries=tries + 1, told_at=None)
     )
 
 

@@ -241,6 +241,33 @@ def test_one_that_could_not_be_sent_comes_later_and_not_after_practice(
     assert tell(bot) == []
 
 
+def test_one_that_a_crash_leaves_in_doubt_comes_no_second_time(
+    shared_engine: Engine, make_bot: MakeBot, clock: FakeClock
+) -> None:
+    crashed, other = (make_bot(shared_engine, worker_id=name) for name in ("one", "two"))
+    ada = somebody(crashed, "Ada", zone=BERLIN)
+    ada.practises(rating="Easy")
+    ada.types("/settings me reminder=18:00")
+    clock.now = tomorrow("18:00")
+    assert len(crashed.telling.claim_notices(EVERYWHERE)) == 1
+    for _ in range(4):
+        clock.advance(timedelta(seconds=95))
+        assert other.telling.claim_notices(EVERYWHERE) == []
+
+
+def test_one_whose_failure_is_recorded_twice_is_not_opened_under_who_took_it_up(
+    ada: Player, bot: PracticeBot, clock: FakeClock
+) -> None:
+    clock.now = tomorrow("18:00")
+    (notice,) = bot.telling.claim_notices(EVERYWHERE)
+    bot.telling.tell_later(notice)
+    clock.advance(timedelta(hours=1))
+    assert len(bot.telling.claim_notices(EVERYWHERE)) == 1
+    bot.telling.tell_later(notice)  # its commit was not confirmed the first time
+    clock.advance(timedelta(hours=1))
+    assert tell(bot) == []
+
+
 def test_a_clock_that_jumps_back_reminds_nobody_twice(
     ada: Player, bot: PracticeBot, clock: FakeClock
 ) -> None:
