@@ -1,6 +1,7 @@
 """The row that caches a member's streak for boards: kept in the attempt's transaction, worked out
 anew from the ledger when anything else changed it, and the same whichever way it came about."""
 
+import logging
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -19,6 +20,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot.database.engine import is_race
 from bot.database.models import PracticeDay, Streak
 from bot.database.upsert import Upsert
 from bot.members.people import Person, person_of
@@ -32,6 +34,9 @@ BATCH: Final = 50
 """Members whose counters one transaction works out: half a second after years of practice."""
 
 _NUMBERS: Final = ("current", "longest", "freezes", "last_day", "reached_at", "alive_until")
+
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +146,10 @@ def refresh_workspace(connection: Connection, workspace_id: int, size: int = BAT
 
 
 def refresh_member(connection: Connection, member_id: int) -> None:
-    """Work out the counters of a member, where there are any."""
+    """Work out the counters of a member, where they have practised."""
     one = select(Streak.member_id).where(Streak.member_id == member_id).with_for_update()
-    _refresh(connection, list(connection.scalars(one)))
+    connection.execute(one).one_or_none()
+    _refresh(connection, (member_id,))
 
 
 def doubt_all(connection: Connection) -> int:
@@ -173,8 +179,25 @@ def doubt_all(connection: Connection) -> int:
 
 
 def _refresh(connection: Connection, ids: Collection[int]) -> None:
+    """Work out counters together, and one by one where that fails: one must not hold up all."""
     if not ids:
         return
+    try:
+        with connection.begin_nested():
+            _refresh_together(connection, ids)
+    except Exception as error:  # whatever a ledger that cannot be read leads to
+        if is_race(error):
+            raise
+        if len(ids) > 1:
+            for member_id in ids:
+                _refresh(connection, (member_id,))
+            return
+        log.exception("the streak of member %d cannot be worked out and is on no board", *ids)
+        # Nothing is lost: without a row, the next practice day or a rebuild asks the ledger again.
+        connection.execute(delete(Streak).where(Streak.member_id.in_(ids)))
+
+
+def _refresh_together(connection: Connection, ids: Collection[int]) -> None:
     people = {one.id: person_of(one) for one in members_with_ids(connection, ids)}
     workspaces = {one.id: one.workspace_id for one in people.values()}
     ledgers = ledger_queries.ledgers(connection, workspaces)

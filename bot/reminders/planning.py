@@ -4,13 +4,15 @@
 keeps them from hearing twice on a local date, whatever clocks, processes and zones do.
 """
 
+import logging
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import Connection
 
 from bot.cards import Card
+from bot.database.engine import is_race
 from bot.database.models import Member
 from bot.members.practice_days import DayClock
 from bot.members.reminder_schedule import see_next
@@ -25,6 +27,10 @@ from bot.requests import Platform
 REMINDER: Final = "reminder"
 """The kind of a notice that reminds a member."""
 
+_AGAIN_AFTER: Final = timedelta(hours=1)  # what is wrong is rarely put right within a tick
+
+log = logging.getLogger(__name__)
+
 
 def plan_reminders(
     connection: Connection,
@@ -35,8 +41,15 @@ def plan_reminders(
 ) -> None:
     """Let the next members hear whose time has come and who have a reason to."""
     for one in queries.to_be_seen(connection, platforms, now, limit):
-        _plan(connection, one, questions, now)
-        see_next(connection, Member.id == one.member_id, one.at, one.zone, now)
+        try:
+            with connection.begin_nested():
+                _plan(connection, one, questions, now)
+                see_next(connection, Member.id == one.member_id, one.at, one.zone, now)
+        except Exception as error:  # one member who cannot be judged must not silence the others
+            if is_race(error):
+                raise
+            log.exception("whether to remind member %d cannot be told for now", one.member_id)
+            queries.see_later(connection, one.member_id, now + _AGAIN_AFTER)
 
 
 def reminder_card(

@@ -105,6 +105,11 @@ def note_reminded(connection: Connection, member_id: int, on: date) -> None:
     connection.execute(update(Member).where(Member.id == member_id).values(reminded_on=on))
 
 
+def see_later(connection: Connection, member_id: int, at: datetime) -> None:
+    """Let a member wait until they are seen again, whatever their own time of day."""
+    connection.execute(update(Member).where(Member.id == member_id).values(next_reminder_at=at))
+
+
 def _waiting(platforms: Collection[Platform], now: datetime) -> Select[int]:
     return (
         select(_QUEUE.c.id)

@@ -394,6 +394,35 @@ def test_the_zone_of_a_team_that_changes_late_takes_no_reminder_away(
     assert len(tell(bot)) == 1
 
 
+def test_who_cannot_be_judged_keeps_nobody_else_from_hearing(
+    ada: Player,
+    bot: PracticeBot,
+    engine: Engine,
+    clock: FakeClock,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    bob = somebody(bot, "Bob", zone=BERLIN)
+    bob.practises(rating="Easy")
+    bob.types("/settings me reminder=18:00")
+    lives_in(engine, ada, "Nowhere/Unknown")
+    clock.now = tomorrow("18:00")
+    assert [notice.user_id for notice in tell(bot)] == [bob.asker.user_id]
+    for _ in range(3):
+        clock.advance(timedelta(seconds=1))
+        assert tell(bot) == []
+    assert len(caplog.messages) == 1
+    lives_in(engine, ada, BERLIN)
+    clock.advance(timedelta(hours=1))
+    assert [notice.user_id for notice in tell(bot)] == [ada.asker.user_id]
+
+
+def lives_in(engine: Engine, player: Player, zone: str) -> None:
+    """Store a zone for a member without asking whether this machine knows it."""
+    of_player = update(Member).where(Member.external_id == player.asker.user_id)
+    with engine.begin() as connection:
+        connection.execute(of_player.values(timezone=zone))
+
+
 def test_a_bad_button_or_a_stranger_changes_nothing(bot: PracticeBot, ada: Player) -> None:
     assert not is_refusal(somebody(bot, "Eve").sends("pb1|no_reminders"))
     assert "at 18:00" in words_of(ada.types("/settings me").card)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine, delete, event, select, update
 
 from bot.app import PracticeBot
-from bot.database.models import Streak
+from bot.database.models import PracticeDay, Streak
 from tests.core.player import Player, somebody, words_of
 from tests.fakes.clock import FakeClock
 
@@ -179,6 +179,46 @@ def test_a_counter_in_doubt_is_not_counted_on_from(
     with engine.begin() as connection:
         connection.execute(update(Streak).values(current=99, is_stale=True))
     assert "Day 4." in words_of(ada.practises())
+
+
+def test_who_cannot_be_judged_keeps_no_other_streak_in_doubt(
+    bot: PracticeBot,
+    ada: Player,
+    engine: Engine,
+    clock: FakeClock,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    bob = somebody(bot, "Bob")
+    practise_days(ada, clock, 2)
+    practise_days(bob, clock, 3)
+    (_, of_bob) = rows(engine)
+    counted_in(engine, "Nowhere/Unknown", day=date(2026, 3, 5))
+    with engine.begin() as connection:
+        connection.execute(update(Streak).values(current=99, is_stale=True))
+    refresh(bot)
+    assert rows(engine) == [of_bob]
+    assert len(caplog.messages) == 1
+    assert not bot.refresh_streaks()
+
+
+def test_a_streak_that_could_not_be_worked_out_is_back_when_it_can(
+    bot: PracticeBot, ada: Player, engine: Engine, clock: FakeClock
+) -> None:
+    practise_days(ada, clock, 2)
+    before = rows(engine)
+    counted_in(engine, "Nowhere/Unknown", day=date(2026, 3, 5))
+    bot.doubt_streaks()
+    refresh(bot)
+    assert rows(engine) == []
+    counted_in(engine, "UTC", day=date(2026, 3, 5))
+    ada.types("/settings me UTC")
+    assert rows(engine) == before
+
+
+def counted_in(engine: Engine, zone: str, day: date) -> None:
+    """Store by which zone a day was counted without asking whether this machine knows it."""
+    with engine.begin() as connection:
+        connection.execute(update(PracticeDay).where(PracticeDay.day == day).values(timezone=zone))
 
 
 def test_the_history_of_a_long_streak_is_not_read_for_a_rating(
