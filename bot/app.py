@@ -138,7 +138,7 @@ class PracticeBot:
     def refresh_streaks(self) -> bool:
         """Work out anew some of the streaks that are in doubt; False when none was left."""
         with self._engine.begin() as connection:
-            return refresh_some(connection)
+            return refresh_some(connection, self._clock())
 
     def doubt_streaks(self) -> int:
         """Leave every streak to be worked out anew; how many there are comes back."""

@@ -22,6 +22,13 @@ _AGAIN_AFTER_SECONDS: Final = 1.0
 log = logging.getLogger(__name__)
 
 
+def follow_playground(clock: ShiftedClock, remembered: str | None) -> None:
+    """Set a clock ahead by as much as the playground is remembered to be."""
+    seconds = float(remembered or 0)
+    if seconds > 0:
+        clock.advance_to(clock() + timedelta(seconds=seconds))
+
+
 class Parts:
     """The platforms of one process, and what they share."""
 
@@ -121,9 +128,7 @@ class Parts:
         from adapters.playground.surface import PlaygroundSurface
 
         remembered: str | None = await self._worker.run(self._bot.remembered, PLAYGROUND_OFFSET)
-        seconds = float(remembered or 0)
-        if seconds > 0:
-            self._clock.advance_to(self._clock() + timedelta(seconds=seconds))
+        follow_playground(self._clock, remembered)
         surface = PlaygroundSurface(self._bot, self._worker, self._clock, self._tick)
         self.routes.extend(surface.routes())
         return surface

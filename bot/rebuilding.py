@@ -5,16 +5,19 @@ import random
 from sqlalchemy.engine import URL
 
 from bot.app import PracticeBot
-from bot.clock import system_clock
+from bot.clock import ShiftedClock, system_clock
 from bot.database.choice import open_existing
+from bot.parts import PLAYGROUND_OFFSET, follow_playground
 from bot.question_bank import QuestionBank
 
 
 def rebuild_streaks(url: URL) -> int:
     """Work out every streak of a database from its days; how many there are comes back."""
     engine = open_existing(url)
-    bot = PracticeBot(engine, QuestionBank(()), system_clock, random.Random(), "rebuild")
+    clock = ShiftedClock(system_clock)
+    bot = PracticeBot(engine, QuestionBank(()), clock, random.Random(), "rebuild")
     try:
+        follow_playground(clock, bot.remembered(PLAYGROUND_OFFSET))
         count = bot.doubt_streaks()
         is_more = True
         while is_more:

@@ -569,7 +569,7 @@ class Heartbeat(Base):
 
 
 class Outage(Base):
-    """A span of whole minutes during which the bot was down. Rows are only ever added."""
+    """A span of whole minutes during which the bot was down; no heartbeat lies in it."""
 
     __tablename__ = "outage"
 

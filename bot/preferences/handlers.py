@@ -39,7 +39,7 @@ def my_settings(
     said = setters.set_all(ctx, setters.MINE, chosen)
     person = member_for(ctx)
     if said:
-        counters.refresh_member(ctx.connection, person.id)
+        counters.refresh_member(ctx.connection, person.id, ctx.now)
         return Reply(views.set_card(said))
     choices = practice_choices(ctx.connection, person.id)
     reminded_at = reminder_of(ctx.connection, person.id)
@@ -73,7 +73,7 @@ def team_settings(
     }
     said = setters.set_all(ctx, setters.TEAM, chosen)
     if said:
-        counters.refresh_workspace(ctx.connection, workspace_for(ctx).id)
+        counters.refresh_workspace(ctx.connection, workspace_for(ctx).id, ctx.now)
         return Reply(views.set_card(said))
     return Reply(_team_card(ctx))
 

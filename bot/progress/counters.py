@@ -106,7 +106,7 @@ def count_day(connection: Connection, person: Person, counted: CountedDay, now: 
         now=now,
     )
     if kept is None or counted.day < kept.last.day:
-        return work_out(connection, person).current
+        return work_out(connection, person, now).current
     if counted.day == kept.last.day:
         return kept.counters.current
     counters = _one_more(connection, person, kept, counted, now)
@@ -114,9 +114,9 @@ def count_day(connection: Connection, person: Person, counted: CountedDay, now: 
     return counters.current
 
 
-def work_out(connection: Connection, person: Person) -> Counters:
+def work_out(connection: Connection, person: Person, now: datetime) -> Counters:
     """Work out the counters of a member who has practised, from the ledger, and keep them."""
-    ledger = ledger_queries.ledgers(connection, {person.id: person.workspace_id})[person.id]
+    ledger = ledger_queries.ledgers(connection, {person.id: person.workspace_id}, now)[person.id]
     reached_at = ledger_queries.last_counted_at(connection, (person.id,))[person.id]
     counters = counters_of(ledger, person.clock, reached_at)
     _COUNTED.run(connection, _row(person.id, person.workspace_id, counters))
@@ -132,24 +132,26 @@ def counters_of(ledger: Ledger, clock: DayClock, reached_at: datetime) -> Counte
     return _counters(ledger, tally, ledger.days[-1], clock, reached_at)
 
 
-def refresh_some(connection: Connection, size: int = BATCH) -> bool:
+def refresh_some(connection: Connection, now: datetime, size: int = BATCH) -> bool:
     """Work out some counters that are in doubt; False when none was left."""
     ids = list(connection.scalars(_IN_DOUBT, {"size": size}))
-    _refresh(connection, ids)
+    _refresh(connection, ids, now)
     return bool(ids)
 
 
-def refresh_workspace(connection: Connection, workspace_id: int, size: int = BATCH) -> None:
+def refresh_workspace(
+    connection: Connection, workspace_id: int, now: datetime, size: int = BATCH
+) -> None:
     """Work out counters of a workspace that are in doubt; of many, the rest waits for a beat."""
     here = _IN_DOUBT.where(Streak.workspace_id == workspace_id)
-    _refresh(connection, list(connection.scalars(here, {"size": size})))
+    _refresh(connection, list(connection.scalars(here, {"size": size})), now)
 
 
-def refresh_member(connection: Connection, member_id: int) -> None:
+def refresh_member(connection: Connection, member_id: int, now: datetime) -> None:
     """Work out the counters of a member, where they have practised."""
     one = select(Streak.member_id).where(Streak.member_id == member_id).with_for_update()
     connection.execute(one).one_or_none()
-    _refresh(connection, (member_id,))
+    _refresh(connection, (member_id,), now)
 
 
 def doubt_all(connection: Connection) -> int:
@@ -178,29 +180,29 @@ def doubt_all(connection: Connection) -> int:
     return count
 
 
-def _refresh(connection: Connection, ids: Collection[int]) -> None:
+def _refresh(connection: Connection, ids: Collection[int], now: datetime) -> None:
     """Work out counters together, and one by one where that fails: one must not hold up all."""
     if not ids:
         return
     try:
         with connection.begin_nested():
-            _refresh_together(connection, ids)
+            _refresh_together(connection, ids, now)
     except Exception as error:  # whatever a ledger that cannot be read leads to
         if is_race(error):
             raise
         if len(ids) > 1:
             for member_id in ids:
-                _refresh(connection, (member_id,))
+                _refresh(connection, (member_id,), now)
             return
         log.exception("the streak of member %d cannot be worked out and is on no board", *ids)
         # Nothing is lost: without a row, the next practice day or a rebuild asks the ledger again.
         connection.execute(delete(Streak).where(Streak.member_id.in_(ids)))
 
 
-def _refresh_together(connection: Connection, ids: Collection[int]) -> None:
+def _refresh_together(connection: Connection, ids: Collection[int], now: datetime) -> None:
     people = {one.id: person_of(one) for one in members_with_ids(connection, ids)}
     workspaces = {one.id: one.workspace_id for one in people.values()}
-    ledgers = ledger_queries.ledgers(connection, workspaces)
+    ledgers = ledger_queries.ledgers(connection, workspaces, now)
     reached = ledger_queries.last_counted_at(connection, ledgers)
     rows = [
         _row(one, workspaces[one], counters_of(ledger, people[one].clock, reached[one]))
@@ -233,7 +235,7 @@ def _one_more(
     ledger = Ledger(
         repairs=ledger_queries.repairs_of(connection, (person.id,)).get(person.id, {}),
         rules=rules.get(person.workspace_id, ()),
-        outages=ledger_queries.outages_since(connection, kept.last.day, kept.last.clock),
+        outages=ledger_queries.outages_since(connection, kept.last.day, kept.last.clock, now),
     )
     old = kept.counters
     start = Tally(old.current, old.longest, old.freezes)

@@ -51,5 +51,5 @@ def _ranked(ctx: Context, person: Person, period: Period, by: RankedBy) -> board
             key = period_key(period, local_date(ctx.now, person.team_zone))
             return boards.points_board(person.workspace_id, key)
         case RankedBy.STREAK:
-            counters.refresh_workspace(ctx.connection, person.workspace_id)
+            counters.refresh_workspace(ctx.connection, person.workspace_id, ctx.now)
             return boards.streak_board(person.workspace_id, ctx.now)

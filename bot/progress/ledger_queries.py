@@ -15,6 +15,7 @@ from bot.members.practice_days import DayClock
 from bot.progress.ledger import CountedDay, Ledger, Outage, Repair, RestRule
 
 _A_DAY_AND_MORE: Final = timedelta(days=2)  # the longest that a day of any zone lies around a date
+_CLOCKS_APART: Final = timedelta(minutes=5)  # an outage may end by another process's clock
 
 _DAY_COUNTS: Final = Upsert(PracticeDay, ("member_id", "day"))
 _DAYS: Final = (
@@ -42,7 +43,7 @@ _RULES: Final = (
 )
 _OUTAGES: Final = (
     select(OutageRow.started_at, OutageRow.ended_at)
-    .where(OutageRow.ended_at > bindparam("since"))
+    .where(OutageRow.ended_at > bindparam("since"), OutageRow.ended_at <= bindparam("until"))
     .order_by(OutageRow.started_at)
 )
 
@@ -116,9 +117,11 @@ def rest_rules(connection: Connection, workspace_ids: Collection[int]) -> dict[i
     return found
 
 
-def outages_since(connection: Connection, day: date, clock: DayClock) -> list[Outage]:
+def outages_since(
+    connection: Connection, day: date, clock: DayClock, now: datetime
+) -> list[Outage]:
     """List the outages that may concern a day or a later one; those that overlap become one."""
-    return _outages(connection, clock.begins(day))
+    return _outages(connection, clock.begins(day), now)
 
 
 def repairs_of(
@@ -132,7 +135,9 @@ def repairs_of(
     return found
 
 
-def ledgers(connection: Connection, workspaces: Mapping[int, int]) -> dict[int, Ledger]:
+def ledgers(
+    connection: Connection, workspaces: Mapping[int, int], now: datetime
+) -> dict[int, Ledger]:
     """Read everything that decides about the days of members; ``workspaces`` maps them to theirs.
 
     Members who never practised are left out.
@@ -147,7 +152,7 @@ def ledgers(connection: Connection, workspaces: Mapping[int, int]) -> dict[int, 
     repairs = repairs_of(connection, days)
     rules = rest_rules(connection, {workspaces[member_id] for member_id in days})
     first = min((counted[0] for counted in days.values()), key=lambda one: one.day)
-    outages = _outages(connection, first.clock.begins(first.day) - _A_DAY_AND_MORE)
+    outages = _outages(connection, first.clock.begins(first.day) - _A_DAY_AND_MORE, now)
     return {
         member_id: Ledger(
             counted, repairs.get(member_id, {}), rules.get(workspaces[member_id], ()), outages
@@ -156,9 +161,11 @@ def ledgers(connection: Connection, workspaces: Mapping[int, int]) -> dict[int, 
     }
 
 
-def _outages(connection: Connection, since: datetime) -> list[Outage]:
+def _outages(connection: Connection, since: datetime, now: datetime) -> list[Outage]:
+    """List outages that are over: what lies ahead was told by a clock that was wrong."""
     found: list[Outage] = []
-    for started_at, ended_at in connection.execute(_OUTAGES, {"since": since}):
+    span = {"since": since, "until": now + _CLOCKS_APART}
+    for started_at, ended_at in connection.execute(_OUTAGES, span):
         if found and started_at <= found[-1].ended_at:
             ended_at = max(ended_at, found[-1].ended_at)
             started_at = found.pop().started_at

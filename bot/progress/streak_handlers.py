@@ -53,13 +53,13 @@ def repair_day(ctx: Context, *, member: str, day: str, reason: str) -> Outcome:
         reason=reason,
         now=ctx.now,
     )
-    counters.work_out(ctx.connection, person)
+    counters.work_out(ctx.connection, person, ctx.now)
     return Reply(streak_views.repaired_card(person.display_name, meant, reason))
 
 
 def look_of(ctx: Context, person: Person) -> Look:
     """Judge all days of a member."""
-    found = ledger_queries.ledgers(ctx.connection, {person.id: person.workspace_id})
+    found = ledger_queries.ledgers(ctx.connection, {person.id: person.workspace_id}, ctx.now)
     return look_at(found.get(person.id, Ledger()), person.today(ctx.now), person.clock)
 
 

@@ -47,7 +47,7 @@ def reasons_for(
     """
     clock = DayClock(one.zone, one.day_ends_after)
     today = clock.day_of(now)
-    ledger = ledgers(connection, {one.member_id: one.workspace_id}).get(one.member_id)
+    ledger = ledgers(connection, {one.member_id: one.workspace_id}, now).get(one.member_id)
     if ledger is None:
         return _NONE
     last = ledger.days[-1].day

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, delete, select
@@ -128,6 +129,53 @@ def test_a_jump_of_the_clock_is_no_outage(
     bot.fill_heartbeats(start, clock.now)
     bot.beat()
     assert outages(engine) == []
+
+
+A_YEAR = timedelta(days=365)
+
+
+def beats(bot: PracticeBot, clock: FakeClock, at: datetime) -> None:
+    clock.now = at
+    bot.beat()
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=5), timedelta(days=2), A_YEAR])
+def test_a_clock_that_was_ahead_for_one_beat_leaves_no_outage_and_hides_none(
+    bot: PracticeBot, engine: Engine, clock: FakeClock, ahead: timedelta
+) -> None:
+    beats(bot, clock, NOON)
+    beats(bot, clock, NOON + ahead)
+    for minute in range(1, 4):
+        beats(bot, clock, NOON + minute * A_MINUTE)
+    assert outages(engine) == []
+    down, up_again = NOON + 4 * A_MINUTE, NOON + timedelta(hours=3)
+    beats(bot, clock, up_again)
+    assert outages(engine) == [(down, up_again)]
+
+
+def test_of_a_clock_that_went_ahead_in_two_steps_nothing_is_left_when_time_gets_there(
+    bot: PracticeBot, engine: Engine, clock: FakeClock
+) -> None:
+    beats(bot, clock, NOON)
+    for ahead in (timedelta(hours=5), timedelta(hours=9)):
+        beats(bot, clock, NOON + ahead)
+    for minute in range(1, 10 * 60):
+        beats(bot, clock, NOON + minute * A_MINUTE)
+    assert outages(engine) == []
+
+
+@pytest.mark.parametrize("behind", [timedelta(hours=1), timedelta(days=2), 30 * A_YEAR])
+def test_a_clock_that_was_behind_for_one_beat_takes_no_outage_away_and_makes_none(
+    bot: PracticeBot, engine: Engine, clock: FakeClock, behind: timedelta
+) -> None:
+    beats(bot, clock, NOON - timedelta(hours=9))
+    beats(bot, clock, NOON - timedelta(hours=3))
+    bot.fill_heartbeats(clock.now, NOON)
+    before = outages(engine)
+    assert len(before) == 1
+    beats(bot, clock, NOON - behind)
+    beats(bot, clock, NOON + A_MINUTE)
+    assert outages(engine) == before
 
 
 def test_heartbeats_older_than_three_days_are_let_go(

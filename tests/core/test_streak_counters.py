@@ -9,6 +9,9 @@ from sqlalchemy import Engine, delete, event, select, update
 
 from bot.app import PracticeBot
 from bot.database.models import PracticeDay, Streak
+from bot.parts import PLAYGROUND_OFFSET
+from bot.rebuilding import rebuild_streaks
+from tests.conftest import MakeBot
 from tests.core.player import Player, somebody, words_of
 from tests.fakes.clock import FakeClock
 
@@ -128,6 +131,51 @@ def test_an_outage_lets_it_live_longer(
     assert rows(engine) == [Row(1, 1, 0, date(2026, 3, 4), ends(3, 9))]
 
 
+def test_a_clock_that_was_a_year_ahead_for_one_beat_protects_no_day(
+    bot: PracticeBot, ada: Player, engine: Engine, clock: FakeClock
+) -> None:
+    bot.beat()
+    ada.practises()
+    now, before = clock.now, rows(engine)
+    clock.now = now + timedelta(days=365)
+    bot.beat()
+    refresh(bot)
+    assert rows(engine)[0].alive_until > clock.now
+    clock.now = now + timedelta(minutes=1)
+    bot.beat()
+    refresh(bot)
+    assert rows(engine) == before
+    bot.fill_heartbeats(clock.now, now + timedelta(days=4))
+    clock.now = now + timedelta(days=4)
+    bot.beat()
+    assert "Current: 0 days" in words_of(ada.types("/streak").card)
+
+
+def test_what_lies_ahead_of_now_protects_no_day_even_before_the_next_beat(
+    bot: PracticeBot, ada: Player, engine: Engine, clock: FakeClock
+) -> None:
+    bot.beat()
+    ada.practises()
+    now, before = clock.now, rows(engine)
+    clock.now = now + timedelta(days=365)
+    bot.beat()
+    clock.now = now + timedelta(seconds=30)
+    refresh(bot)
+    assert rows(engine) == before
+
+
+def test_a_process_whose_clock_is_a_little_behind_sees_the_outage_that_another_ended(
+    bot: PracticeBot, ada: Player, engine: Engine, clock: FakeClock
+) -> None:
+    bot.beat()
+    ada.practises()
+    clock.advance(timedelta(days=3))
+    bot.beat()
+    clock.advance(timedelta(seconds=-10))
+    refresh(bot)
+    assert rows(engine) == [Row(1, 1, 0, date(2026, 3, 4), ends(3, 9))]
+
+
 def test_a_hiccup_doubts_no_streak(
     bot: PracticeBot, ada: Player, engine: Engine, clock: FakeClock
 ) -> None:
@@ -170,6 +218,24 @@ def test_a_wrong_counter_is_put_right_by_a_rebuild(
     bot.doubt_streaks()
     refresh(bot)
     assert rows(engine) == before
+
+
+def test_a_rebuild_goes_by_the_clock_of_a_playground_that_was_moved_ahead(
+    shared_engine: Engine, make_bot: MakeBot, clock: FakeClock
+) -> None:
+    bot = make_bot(shared_engine)
+    clock.now = datetime(2100, 3, 4, 12, 0, tzinfo=UTC)
+    bot.remember(PLAYGROUND_OFFSET, str(timedelta(days=365 * 100).total_seconds()))
+    bot.beat()
+    ada = somebody(bot, "Ada")
+    ada.practises()
+    clock.advance(timedelta(days=3))
+    bot.beat()
+    ada.practises()
+    before = rows(shared_engine)
+    assert before[0].current == 2
+    rebuild_streaks(shared_engine.url)
+    assert rows(shared_engine) == before
 
 
 def test_a_counter_in_doubt_is_not_counted_on_from(

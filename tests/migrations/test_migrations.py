@@ -86,7 +86,7 @@ def test_who_practised_before_streaks_had_counters_gets_them(empty: Engine) -> N
             connection.execute(text(statement))
     upgrade(empty)
     with empty.begin() as connection:
-        assert refresh_some(connection)
+        assert refresh_some(connection, datetime(2026, 3, 4, 12, tzinfo=UTC))
         found = connection.execute(select(Streak.current, Streak.last_day, Streak.is_stale)).all()
     assert [tuple(row) for row in found] == [(2, date(2026, 3, 4), False)]
 
