@@ -1,6 +1,7 @@
 """Use case of rating: the attempt counts, once, and the reply says what it brought."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from bot.cards import Card, Outcome, Reply
@@ -34,14 +35,14 @@ def rate_attempt(ctx: Context, draw_id: str, rating: str) -> Outcome:
     chosen = _rating(rating)
     today = person.today(ctx.now)
     points, bonus = _earned(ctx, person, question, draw, chosen, today)
-    memory = _count(ctx, person, draw, chosen, points, today)
+    memory, was_due = _count(ctx, person, draw, chosen, points, today)
     streak = record_attempt(ctx, person, points)
     earned = _points(points) + (f", {bonus} of them for the daily question" if bonus else "")
     result = (
         f"**{chosen.capitalize()}.** Day {streak}. {earned}. "
         f"Next look at this one: {next_look(memory.due_on, today)}.{_zone_told(ctx, person)}"
     )
-    card = _rated_card(ctx, person, question, draw, result, just_now=True)
+    card = _rated_card(ctx, person, question, replace(draw, was_due=was_due), result, just_now=True)
     return Reply(card, replaces_original=True)
 
 
@@ -54,15 +55,17 @@ def as_rated(ctx: Context, person: Person, question: Question, draw: DrawRow) ->
 def _rated_card(
     ctx: Context, person: Person, question: Question, draw: DrawRow, result: str, *, just_now: bool
 ) -> Card:
-    reviews = reviews_today(ctx, person) if draw.asked.is_review else None
+    reviews = reviews_today(ctx, person)
+    is_review = draw.asked.is_review or draw.was_due
     return views.rated_card(
         question,
         draw.id,
         draw.words,
         result,
         just_now=just_now,
-        more_reviews=reviews is not None and reviews.left_today > 0,
-        footer=left_words(reviews) if reviews else "",
+        more_reviews=reviews.left_today > 0,
+        review_first=is_review,
+        footer=left_words(reviews) if is_review or reviews.left_today else "",
     )
 
 
@@ -84,18 +87,18 @@ def _earned(
 
 def _count(
     ctx: Context, person: Person, draw: DrawRow, rating: Rating, points: int, today: date
-) -> Memory:
-    """Store an attempt; what the member remembers from now on comes back."""
+) -> tuple[Memory, bool]:
+    """Store an attempt; what the member remembers from now on, and whether it was due."""
     before = memory_of(ctx.connection, person.id, draw.question_id)
     memory = after_rating(before, rating, today)
     was_due = is_due(before, today)
     attempt = NewAttempt(person.workspace_id, person.id, draw, rating, points, was_due, today)
     queries.add_attempt(ctx.connection, attempt, ctx.now)
     if note_rated(ctx.connection, person.id, draw.question_id, rating, memory, ctx.now):
-        return memory
+        return memory, was_due
     # What was known of it got lost, and may have been more than this: the log tells all of it.
     rebuild_for(ctx.connection, [person.id])
-    return memory_of(ctx.connection, person.id, draw.question_id) or memory
+    return memory_of(ctx.connection, person.id, draw.question_id) or memory, was_due
 
 
 def _rating(text: str) -> Rating:

@@ -33,6 +33,7 @@ class DrawRow:
     ticked: frozenset[int]
     rating: Rating | None
     points: int | None
+    was_due: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ _DRAW = (
         Draw.ticked,
         Attempt.rating,
         Attempt.points,
+        Attempt.was_due,
     )
     .join(Attempt, Attempt.draw_id == Draw.id, isouter=True)
     .where(Draw.member_id == bindparam("member_id"))
@@ -192,6 +194,7 @@ def _draw_row(row: Row[*tuple[Any, ...]]) -> DrawRow:
         ticked=frozenset(int(number) for number in row.ticked.split(",") if number),
         rating=Rating(row.rating) if row.rating else None,
         points=row.points,
+        was_due=bool(row.was_due),
     )
 
 

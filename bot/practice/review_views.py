@@ -15,6 +15,11 @@ _A_WEEK: Final = timedelta(days=7)
 _LAST: Final = "A review, the last one for today."
 
 
+def left_with_this(left: int) -> str:
+    """Say below a question that is due how many are left today, it among them."""
+    return f"A review. {left} left today, with this one." if left > 1 else _LAST
+
+
 def review_card(question: Question, draw_id: int, left: int) -> Card:
     """Show a question that is due, and how many are left today."""
     return Card(
@@ -24,7 +29,7 @@ def review_card(question: Question, draw_id: int, left: int) -> Card:
             *answer_buttons(draw_id),
             Button("Report", ActionId("report", (str(draw_id),))),
         ),
-        footer=f"A review. {left} left today, with this one." if left > 1 else _LAST,
+        footer=left_with_this(left),
     )
 
 

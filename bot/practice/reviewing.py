@@ -69,16 +69,21 @@ def _next_review(ctx: Context, person: Person, after: DrawRow | None) -> Outcome
 
 
 def _answered_and_not_rated(ctx: Context, person: Person, reviews: Reviews) -> Card | None:
-    """Go on where the member typed an answer and has not rated it: first with what is due."""
+    """Go on where the member typed an answer and has not rated it.
+
+    What is not due waits until the reviews of the day are done.
+    """
     since = ctx.now - _TYPED_FOR
     answered = open_draws.answered_since(ctx.connection, person.id, since)
     if not answered:
         return None
     questions = questions_of(ctx.connection, ctx.questions, person.workspace_id)
-    for question_id in (*reviews.due, *answered):
+    left = reviews.left_today
+    for question_id in reviews.due if left else (*reviews.due, *answered):
         question = questions.get(question_id) if question_id in answered else None
         if question is not None:
             draw = own_draw(ctx, person, str(answered[question_id]))
             card = answered_card(ctx, person, question, draw, draw.words, draw.ticked)
-            return replace(card, footer=f"{views.NOT_RATED_YET} {card.footer}")
+            how_many = f" {views.left_with_this(left)}" if left else ""
+            return replace(card, footer=f"{views.NOT_RATED_YET}{how_many} {card.footer}")
     return None

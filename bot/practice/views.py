@@ -135,23 +135,29 @@ def rated_card(
     *,
     just_now: bool,
     more_reviews: bool = False,
+    review_first: bool = False,
     footer: str = "",
 ) -> Card:
-    """Show the answer once more with what the rating brought, and what can come next."""
+    """Show the answer once more with what the rating brought, and what can come next.
+
+    ``review_first`` puts the next review, while there are more, before a question of any kind.
+    """
     draw = str(draw_id)
-    another = Button("Another", ActionId("another", (draw,)), Style.PRIMARY)
-    if more_reviews:
-        review = Button("Next review", ActionId("next_review", (draw,)), Style.PRIMARY)
-        buttons: tuple[Button, ...] = (review, replace(another, style=Style.PLAIN))
-    else:
-        buttons = (another,)
+    another = Button("Another", ActionId("another", (draw,)))
+    review = Button("Next review", ActionId("next_review", (draw,)))
+    nexts = (another, review) if more_reviews else (another,)
+    first, *others = reversed(nexts) if review_first else nexts
     return Card(
         title=question_title(question),
         sections=(
             Section((result,)),
             *_compared(question, words, checklist_length=0),
         ),
-        buttons=(*buttons, Button("Report", ActionId("report", (str(draw_id),)))),
+        buttons=(
+            replace(first, style=Style.PRIMARY),
+            *others,
+            Button("Report", ActionId("report", (draw,))),
+        ),
         footer=footer,
         tone=Tone.GOOD if just_now else Tone.NEUTRAL,
     )

@@ -263,6 +263,70 @@ def test_a_first_answer_that_was_not_rated_waits_too(ada: Player, clock: FakeClo
     assert "Nothing is due" in words_of(review(ada))
 
 
+def test_what_was_typed_and_is_not_due_waits_for_what_is_due(ada: Player, clock: FakeClock) -> None:
+    learn(ada, "Good", "Good")
+    ada.answers(ada.draws(), "words that nobody rated")
+    clock.advance(timedelta(days=2))
+    card = review(ada)
+    assert own_words(card) == ""
+    assert "A review. 2 left today, with this one." in card.footer
+    card = press(ada, "Next review", ada.rates(card, "Good"))
+    assert own_words(card) == ""
+    assert "the last one for today" in card.footer
+    ada.rates(card, "Good")
+    assert own_words(review(ada)) == "words that nobody rated"
+    rated = press(ada, "Good", review(ada))
+    assert labels(rated) == ["Another", "Report"]
+    assert "Nothing is due" in words_of(review(ada))
+
+
+def test_what_was_typed_and_is_not_due_comes_after_the_share_of_the_day(
+    ada: Player, clock: FakeClock
+) -> None:
+    learn(ada, *["Good"] * 6)
+    ada.types("/settings me reviews_a_day=5")
+    ada.answers(ada.draws(), "words that nobody rated")
+    clock.advance(timedelta(days=2))
+    for _ in range(5):
+        card = review(ada)
+        assert own_words(card) == ""
+        ada.rates(card, "Good")
+    again = review(ada)
+    assert own_words(again) == "words that nobody rated"
+    press(ada, "Good", again)
+    assert "1 more waits for another day" in words_of(review(ada))
+
+
+def test_rating_what_was_typed_before_goes_on_with_the_next_review(
+    make_bot: MakeBot, engine: Engine, clock: FakeClock
+) -> None:
+    ada = somebody(make_bot(engine, a_bank(*QUESTIONS[:2])), "Ada")
+    learn(ada, "Good", "Good")
+    clock.advance(timedelta(days=2))
+    ada.answers(ada.draws(), "typed when practising")
+    card = review(ada)
+    assert own_words(card) == "typed when practising"
+    assert "A review. 2 left today, with this one." in card.footer
+    rated = press(ada, "Good", card)
+    assert labels(rated) == ["Next review", "Another", "Report"]
+    assert rated.footer == "1 more review today."
+    assert labels(press(ada, "Hard", card)) == labels(rated)
+    assert "the last one for today" in press(ada, "Next review", rated).footer
+
+
+def test_practising_offers_a_review_as_long_as_any_is_left(ada: Player, clock: FakeClock) -> None:
+    learn(ada, "Good")
+    clock.advance(timedelta(days=2))
+    rated = ada.practises()
+    assert labels(rated) == ["Another", "Next review", "Report"]
+    assert rated.footer == "1 more review today."
+    last = ada.rates(press(ada, "Next review", rated), "Good")
+    assert labels(last) == ["Another", "Report"]
+    rated = ada.practises()
+    assert labels(rated) == ["Another", "Report"]
+    assert rated.footer == ""
+
+
 def test_what_was_typed_long_ago_is_asked_anew(ada: Player, clock: FakeClock) -> None:
     learn(ada, "Good")
     clock.advance(timedelta(days=2))
