@@ -43,16 +43,20 @@ def add_points(
 
 
 def last_ratings(
-    connection: Connection, workspace_id: int, most_members: int
+    connection: Connection, workspace_id: int, most_members: int, *, besides: int | None = None
 ) -> list[tuple[int, str, str]]:
     """Tell how members last rated each question: member, question, rating.
 
-    Of so many members who practised last, and of none who has left.
+    Of so many members who practised last, of none who has left, and not of the one ``besides``.
     """
     members = (
         select(Streak.member_id)
         .join(Member, Member.id == Streak.member_id)
-        .where(Streak.workspace_id == workspace_id, Member.gone_at.is_(None))
+        .where(
+            Streak.workspace_id == workspace_id,
+            Member.gone_at.is_(None),
+            *(() if besides is None else (Streak.member_id != besides,)),
+        )
         .order_by(Streak.alive_until.desc(), Streak.member_id)
         .limit(most_members)
         .subquery()

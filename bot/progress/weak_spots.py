@@ -1,10 +1,12 @@
 """What a team is weakest at, told so that nobody can be read out of it.
 
 A spot is a topic in a tier. It is told only when at least four members have answered in it, each
-of whom weighs the same however much they answered, and only in steps of ten percent. Both ends are
-open: a team that knows nothing of a topic, or all, would else tell what each of them rated. Neither
-sums nor numbers of members or answers are told with it, so that no difference of two spots leads to
-fewer members. Fewer than four members in a spot leave no trace: it is as if they had not answered.
+of whom weighs the same however much they answered, and only in steps of ten percent. A member to
+whom it is shown is not among them: from a mean and their own part they would learn of the rest.
+Both ends are open: a team that knows nothing of a topic, or all, would else tell what each of them
+rated. Neither sums nor numbers of members or answers are told with it, so that no difference of two
+spots leads to fewer members. Fewer than four members in a spot leave no trace: it is as if they had
+not answered.
 """
 
 from collections import defaultdict

@@ -15,15 +15,23 @@ MOST_MEMBERS: Final = 500
 """Of a larger team those count who practised last: the answer must come at once."""
 
 
-def weak_spots(connection: Connection, questions: QuestionBank, workspace_id: int) -> list[Spot]:
+def weak_spots(
+    connection: Connection,
+    questions: QuestionBank,
+    workspace_id: int,
+    *,
+    shown_to: int | None = None,
+) -> list[Spot]:
     """List what the team is weakest at, the weakest first, among the questions it is asked.
 
     Who has left or deleted their data does not count; who is on no leaderboard does, as one of
-    at least four whom nobody can tell apart.
+    at least four whom nobody can tell apart. Nor does the member whom it is ``shown_to``: they
+    know what they rated themselves, and would read the other three out of a mean of four.
     """
+    rated = last_ratings(connection, workspace_id, MOST_MEMBERS, besides=shown_to)
     answers = [
         Answer(member_id, question_id, expected_recall(rating))
-        for member_id, question_id, rating in last_ratings(connection, workspace_id, MOST_MEMBERS)
+        for member_id, question_id, rating in rated
     ]
     return spots_of(answers, questions)
 

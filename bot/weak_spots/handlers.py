@@ -24,5 +24,5 @@ def show_weak_spots(ctx: Context) -> Outcome:
     if not (ctx.asker.is_manager or for_all):
         raise ManagersOnly(_FOR_MANAGERS)
     questions = questions_of(ctx.connection, ctx.questions, person.workspace_id)
-    spots = weak_spots(ctx.connection, questions, person.workspace_id)
+    spots = weak_spots(ctx.connection, questions, person.workspace_id, shown_to=person.id)
     return Reply(weak_spots_card(spots, for_all=for_all))

@@ -9,8 +9,9 @@ from bot.question_bank import TIERS
 
 _TITLE: Final = "What the team knows least"
 _RULE: Final = (
-    f"A topic is shown in a tier once {FEWEST_MEMBERS} members have answered there, each of whom "
-    f"weighs the same, and in steps of {STEP}%: nobody can be read out of it."
+    f"A topic is shown in a tier once {FEWEST_MEMBERS} members besides you have answered there. "
+    "Each of them weighs the same, your own answers are left out, and shares are in steps of "
+    f"{STEP}%: nobody can be read out of it."
 )
 
 
@@ -20,7 +21,7 @@ def weak_spots_card(spots: Sequence[Spot], *, for_all: bool) -> Card:
     ``for_all`` says that every member may see it.
     """
     if not spots:
-        nothing = f"There is too little to tell yet. {_RULE} `/question` brings it closer."
+        nothing = f"There is too little to tell yet. {_RULE}"
         return Card(title=_TITLE, sections=(Section((nothing,)),))
     topics = dict.fromkeys(spot.topic for spot in spots)
     lines = [_line(topic, [spot for spot in spots if spot.topic == topic]) for topic in topics]

@@ -91,6 +91,45 @@ def test_what_three_members_rate_differently_changes_nothing_that_is_shown(
     assert seen_by(lead) == before
 
 
+def test_what_one_rated_oneself_changes_nothing_that_one_is_shown(
+    bot: PracticeBot, lead: Player, clock: FakeClock
+) -> None:
+    lead.types("/settings team weak_spots=everyone")
+    eve = somebody(bot, "Eve")
+    practise(bot, *NAMES, cnn="Hard")
+    before = seen_by(eve)
+    assert "**cnn**: beginner 60%" in before
+    for rating, everybody in (("Again", "50%"), ("Easy", "70%")):
+        eve.practises("cnn", rating)
+        eve.practises("cnn", rating)
+        assert seen_by(eve) == before
+        assert f"**cnn**: beginner {everybody}" in seen_by(lead)
+        clock.advance(A_DAY)
+
+
+def test_three_others_are_too_few_also_for_one_who_answered_too(
+    bot: PracticeBot, lead: Player
+) -> None:
+    """One who knows their own part of a mean of four would read the rest out of it."""
+    lead.types("/settings team weak_spots=everyone")
+    practise(bot, *NAMES, cnn="Again")
+    assert "cnn" in seen_by(lead)
+    for name in NAMES:
+        assert "too little to tell yet" in seen_by(somebody(bot, name))
+    practise(bot, "Eve", cnn="Again")
+    for name in NAMES:
+        assert "**cnn**: beginner 40% or less" in seen_by(somebody(bot, name))
+
+
+def test_a_manager_who_practised_is_shown_what_the_others_know(
+    bot: PracticeBot, lead: Player
+) -> None:
+    practise(bot, *NAMES[:3], "Lea")
+    assert "too little to tell yet" in seen_by(lead)
+    practise(bot, NAMES[3])
+    assert "cnn" in seen_by(lead)
+
+
 def test_no_name_is_in_it_and_no_number_of_answers(bot: PracticeBot, lead: Player) -> None:
     practise(bot, *NAMES)
     said = seen_by(lead)
@@ -102,7 +141,7 @@ def test_no_name_is_in_it_and_no_number_of_answers(bot: PracticeBot, lead: Playe
 def test_others_are_turned_away_until_a_manager_shows_it_to_everyone(
     bot: PracticeBot, lead: Player
 ) -> None:
-    practise(bot, *NAMES)
+    practise(bot, *NAMES, "Eve")
     ada = somebody(bot, "Ada")
     assert is_refusal(ada.types("/weakspots"))
     assert is_refusal(ada.types("/settings team weak_spots=everyone"))
