@@ -220,7 +220,8 @@ class PracticeBot:
         def handle(ctx: Context) -> Outcome | ManagersOnly:
             if press.place.workspace_id and not press.is_direct:
                 mark_present(ctx.connection, press.place)
-            here = _in_its_workspace(ctx, action, action_id)
+            pressed = replace(ctx, is_direct=press.is_direct)
+            here = _in_its_workspace(pressed, action, action_id)
             # What is found only by a row was not asked of the platform either.
             return judged(here, action, run, is_certain=here.place == ctx.place)
 

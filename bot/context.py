@@ -12,7 +12,10 @@ from bot.requests import Asker, Place
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One request: its open transaction, its single "now", its chance, and who asks where."""
+    """One request: its open transaction, its single "now", its chance, and who asks where.
+
+    ``is_direct`` tells of a press in a direct message: its asker may have left the workspace.
+    """
 
     connection: Connection
     now: datetime
@@ -21,3 +24,4 @@ class Context:
     asker: Asker
     place: Place
     obstacle: str = ""
+    is_direct: bool = False

@@ -76,7 +76,7 @@ def member_for(ctx: Context) -> Person:
             queries.add_member(ctx.connection, workspace.id, ctx.asker, zone, ctx.now)
         else:
             queries.refresh_member(ctx.connection, found, ctx.asker, zone, ctx.now)
-            if found.gone_at is not None:
+            if _is_back(found, ctx):
                 mark_back(ctx.connection, found.id)
         found = queries.member_at(ctx.connection, ctx.place, ctx.asker.user_id)
     if found is None:
@@ -91,8 +91,13 @@ def _is_outdated(found: queries.KnownMember, ctx: Context, zone: str | None) -> 
         or (zone is not None and found.platform_timezone != zone)
         or (found.workspace_timezone is None and asker.workspace_timezone is not None)
         or (asker.is_manager and _is_long_ago(found.manager_seen_at, ctx.now))
-        or found.gone_at is not None
+        or _is_back(found, ctx)
     )
+
+
+def _is_back(found: queries.KnownMember, ctx: Context) -> bool:
+    # Who left a server can still press what they were sent by direct message.
+    return found.gone_at is not None and not ctx.is_direct
 
 
 def _is_long_ago(at: datetime | None, now: datetime) -> bool:

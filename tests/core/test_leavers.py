@@ -1,17 +1,18 @@
 """Who is not on leaderboards: members who do not want to be, and members who have left."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine
 
 from bot.app import PracticeBot
-from bot.cards import Card, Outcome
+from bot.cards import Card, Outcome, Reply
 from bot.presence import BATCH
-from bot.requests import Asker, Platform
+from bot.requests import Asker, Platform, Press
 from bot.texts import Plain
 from tests.conftest import MakeBot
-from tests.core.player import Player, is_refusal, somebody, words_of
+from tests.core.player import Player, action_of, is_refusal, somebody, words_of
 from tests.core.schedule import EVERYWHERE
 from tests.core.together import at_once
 from tests.fakes.clock import FakeClock
@@ -175,6 +176,32 @@ def test_who_interacts_again_is_back_with_their_points(
 ) -> None:
     leave(bot, clock, "ada")
     team["Ada"].types("/streak")
+    assert board(lead)[0] == "1. Ada · 3 points"
+
+
+def test_who_left_and_presses_an_old_direct_message_stays_off_boards_until_they_are_back(
+    bot: PracticeBot, lead: Player, team: dict[str, Player], clock: FakeClock
+) -> None:
+    """A direct message stays when its reader leaves: a press in it proves nothing."""
+    leave(bot, clock, "ada")
+    ada = team["Ada"]
+    asker = replace(ada.asker, timezone="Asia/Tokyo")  # there is something to store of them
+    asked = bot.press(Press("pb1|practise", asker, ada.place, is_direct=True))
+    assert isinstance(asked, Reply)
+    for button in ("Show answer", "Good"):
+        action = action_of(asked.card, button).encode()
+        asked = bot.press(Press(action, asker, ada.place, is_direct=True))
+        assert isinstance(asked, Reply)
+    assert board(lead) == ["1. Bob · 2 points", "2. Cy · 1 point"]
+    ada.draws()
+    assert board(lead)[0].startswith("1. Ada · ")
+
+
+def test_a_press_in_a_channel_brings_somebody_back(
+    bot: PracticeBot, lead: Player, team: dict[str, Player], clock: FakeClock
+) -> None:
+    leave(bot, clock, "ada")
+    team["Ada"].sends("pb1|practise")
     assert board(lead)[0] == "1. Ada · 3 points"
 
 
