@@ -38,7 +38,8 @@ class Asker:
     ``timezone`` is the IANA name in the platform's profile, where there is one.
     ``workspace_timezone`` likewise, for the whole workspace. ``role_ids`` are the roles that they
     have there, on a platform that has roles. ``rights_known`` is False when the platform could not
-    be asked whether they manage.
+    be asked whether they manage. ``name_known`` is False when ``display_name`` is what they are
+    called elsewhere, since the platform did not tell the name that the workspace shows.
     """
 
     user_id: str
@@ -48,6 +49,7 @@ class Asker:
     workspace_timezone: str | None = None
     role_ids: frozenset[str] = frozenset()
     rights_known: bool = True
+    name_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ def asker_of(interaction: Interaction, rights: Rights | None = None) -> Asker:
         is_manager=known.is_manager,
         role_ids=known.role_ids,
         rights_known=known.are_known,
+        # A server may show them by a nickname, which a direct message does not tell.
+        name_known=interaction.guild_id is not None,
     )
 
 

@@ -87,7 +87,7 @@ def member_for(ctx: Context) -> Person:
 def _is_outdated(found: queries.KnownMember, ctx: Context, zone: str | None) -> bool:
     asker = ctx.asker
     return (
-        bool(asker.display_name and found.display_name != queries.shown_name(asker))
+        (queries.tells_a_name(asker) and found.display_name != queries.shown_name(asker))
         or (zone is not None and found.platform_timezone != zone)
         or (found.workspace_timezone is None and asker.workspace_timezone is not None)
         or (asker.is_manager and _is_long_ago(found.manager_seen_at, ctx.now))

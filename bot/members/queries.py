@@ -90,6 +90,11 @@ def shown_name(asker: Asker) -> str:
     return readable(asker.display_name)[:_MAX_NAME] or "somebody"
 
 
+def tells_a_name(asker: Asker) -> bool:
+    """Tell whether a request says by which name the workspace shows its asker."""
+    return asker.name_known and asker.display_name != ""
+
+
 def folded(name: str) -> str:
     """Write a name as it is compared: letters of any script without case, accents put together.
 
@@ -227,7 +232,7 @@ def refresh_member(
 ) -> None:
     """Store what the platform tells of a person now: name, zone, and that they manage."""
     values: dict[str, str | datetime] = {}
-    if asker.display_name:
+    if tells_a_name(asker):
         values["display_name"] = shown_name(asker)
         values["folded_name"] = folded(shown_name(asker))
     if zone is not None:

@@ -1,5 +1,6 @@
 """Who practised most: ranks, ties, pages and periods in the team's own zone."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -146,6 +147,18 @@ def test_a_name_is_the_one_shown_now(bot: PracticeBot, lead: Player) -> None:
     earn(bot, ada=1)
     Player(bot, Asker("U-ada", "Ada Lovelace")).types("/streak")
     assert board(lead) == ["1. Ada Lovelace · 1 point"]
+
+
+def test_a_name_that_is_shown_elsewhere_is_taken_for_want_of_a_better_one_only(
+    bot: PracticeBot, lead: Player
+) -> None:
+    from_outside = Player(bot, Asker("U-ada", "Ada L.", name_known=False))
+    from_outside.practises("beginner")
+    assert board(lead) == ["1. Ada L. · 1 point"]
+    Player(bot, Asker("U-ada", "Ada")).types("/streak")
+    from_outside.types("/streak")
+    replace(from_outside, asker=replace(from_outside.asker, timezone="Asia/Seoul")).types("/streak")
+    assert board(lead) == ["1. Ada · 1 point"]
 
 
 @pytest.mark.parametrize(
