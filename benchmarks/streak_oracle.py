@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 DAY = timedelta(days=1)
@@ -61,12 +62,11 @@ def truth(world: World) -> Truth:
     """Work everything out; practice today would show whether the streak is alive."""
     practised: dict[date, Settings] = {}
     for attempt in world.attempts:
-        by = _settings_at(world, attempt)
-        practised.setdefault(local_day(attempt, by.zone, by.grace), by)
+        practised.setdefault(own_day(world.settings, attempt), _settings_at(world, attempt))
     if not practised:
         return Truth(0, 0, 0, {})
     own = world.settings[-1]
-    today = local_day(world.now, own.zone, own.grace)
+    today = own_day(world.settings, world.now)
     done = today <= max(practised)
     with_today = practised if done else {**practised, today: own}
     days, lengths, freezes = _walk(world, with_today)
@@ -82,10 +82,22 @@ def local_day(moment: datetime, zone: str, grace: int) -> date:
     return wall.date() - DAY if wall.hour < grace else wall.date()
 
 
+def own_day(settings: Sequence[Settings], moment: datetime) -> date:
+    """No date comes twice: not one that a zone had come to which was kept for half a day."""
+    until = [one for one in settings if one.since <= moment]
+    day = local_day(moment, until[-1].zone, until[-1].grace)
+    moved = [until[0].since - DAY]
+    for old, new in pairwise(until):
+        if old.zone != new.zone:
+            if new.since - moved[-1] >= 12 * HOUR:
+                day = max(day, local_day(new.since, old.zone, old.grace))
+            moved.append(new.since)
+    return day
+
+
 def may_be_repaired(world: World, day: date) -> bool:
     """Only what was missed or bridged by a freeze, in the last 60 days, and over."""
-    own = world.settings[-1]
-    ago = local_day(world.now, own.zone, own.grace) - day
+    ago = own_day(world.settings, world.now) - day
     return timedelta() < ago <= 60 * DAY and truth(world).days.get(day) in {"missed", "freeze"}
 
 
@@ -117,38 +129,44 @@ def _what_became_of(world: World, practised: Mapping[date, Settings], day: date,
         return "practised"
     if day in world.repaired:
         return "repaired"
-    before, after = day - DAY, day + DAY
+    before = day - DAY
     while before not in practised:
         before -= DAY
-    while after not in practised:
-        after += DAY
     begins, ends = window_of(day, practised[before].zone, practised[before].grace)
-    if _is_rest_day(world, day, ends):
+    if _is_rest_day(world, day, begins):
         return "rest"
     # 2 hours or more missing in it, or its last hour.
     if missing(begins, ends, world.down) >= 120 or missing(ends - HOUR, ends, world.down) == 60:
         return "outage"
-    if after - before == 2 * DAY and _hardly_existed(practised, before, after):
+    if _hardly_existed(world.settings, practised, day):
         return "travelled"
     return "freeze" if held else "missed"
 
 
-def _is_rest_day(world: World, day: date, ends: datetime) -> bool:
-    """Changing rest days changes no past day."""
+def _is_rest_day(world: World, day: date, begins: datetime) -> bool:
+    """Changing rest days changes no past day, nor one that has begun."""
     resting = False
     for rule in world.rest_days:
-        if rule.at < ends and day > rule.at.astimezone(ZoneInfo(rule.team_zone)).date():
+        if rule.at <= begins and day > rule.at.astimezone(ZoneInfo(rule.team_zone)).date():
             resting = day.weekday() in rule.weekdays
     return resting
 
 
-def _hardly_existed(practised: Mapping[date, Settings], before: date, after: date) -> bool:
-    old, new = practised[before], practised[after]
-    if old.zone == new.zone:
-        return False
-    _, over = window_of(before, old.zone, old.grace)
-    begun, _ = window_of(after, new.zone, new.grace)
-    return begun - over < timedelta(hours=12)
+def _hardly_existed(
+    settings: Sequence[Settings], practised: Mapping[date, Settings], day: date
+) -> bool:
+    """Who goes east loses hours of the date they are on, or of the next if this one is done."""
+    for old, new in pairwise(settings):
+        if old.zone == new.zone:
+            continue
+        on = local_day(new.since, old.zone, old.grace)
+        is_done = on in practised and practised[on].zone == old.zone
+        if day == on + DAY if is_done else day == on:
+            begun, _ = window_of(day, old.zone, old.grace)
+            _, over = window_of(day, new.zone, old.grace)
+            if over - begun < 12 * HOUR:
+                return True
+    return False
 
 
 def _settings_at(world: World, moment: datetime) -> Settings:

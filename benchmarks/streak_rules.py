@@ -5,14 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Final
 
-from benchmarks.streak_oracle import Settings, Truth, World, may_be_repaired, truth
+from benchmarks.streak_oracle import Settings, Truth, World, may_be_repaired, own_day, truth
 from benchmarks.streak_world import Down, MemberYear, Year
 from bot.errors import Refusal
 from bot.members.practice_days import DayClock
 from bot.progress.counters import counters_of
-from bot.progress.ledger import CountedDay, Ledger, Outage, Repair, RestRule
+from bot.progress.ledger import CountedDay, Ledger, Move, Outage, Repair, RestRule
 from bot.progress.repairs import check_repairable
 from bot.progress.streaks import Look, look_at
 
@@ -52,7 +53,7 @@ def _compare(what: str, ledger: Ledger, world: World, tallies: Tallies) -> None:
     expected = truth(world)
     own = world.settings[-1]
     clock = DayClock(own.zone, own.grace)
-    look = look_at(ledger, clock.day_of(world.now), clock)
+    look = look_at(ledger, own_day(world.settings, world.now), clock)
     ours = Truth(look.tally.length, look.tally.longest, look.tally.freezes, _causes(look))
     tallies.compare(what, ours, expected)
     tallies.counts.update(f"days {cause}" for cause in expected.days.values())
@@ -73,7 +74,7 @@ def _repairs(year: Year, member: MemberYear, tallies: Tallies) -> dict[date, dat
         ledger = _ledger(year, member, granted, wish.at)
         own = world.settings[-1]
         clock = DayClock(own.zone, own.grace)
-        look = look_at(ledger, clock.day_of(wish.at), clock)
+        look = look_at(ledger, own_day(world.settings, wish.at), clock)
         found = next((one for one in look.verdicts if one.day == wish.day), None)
         try:
             check_repairable(wish.day, look.today, found)
@@ -104,14 +105,18 @@ def _ledger(
     ]
     outages = [Outage(down.begins, down.ends) for down in year.downs if down.ends <= now]
     repairs = {day: Repair(1, "Lea", "a train") for day, at in repaired.items() if at <= now}
-    return Ledger([days[day] for day in sorted(days)], repairs, rules, outages)
+    moves = [
+        Move(new.since, DayClock(old.zone, old.grace), DayClock(new.zone, old.grace))
+        for old, new in pairwise(member.settings)
+        if old.zone != new.zone and new.since <= now
+    ]
+    return Ledger([days[day] for day in sorted(days)], repairs, rules, outages, moves)
 
 
 @lru_cache(10_000)
 def _counted(settings: Sequence[Settings], attempt: datetime) -> CountedDay:
     own = [one for one in settings if one.since <= attempt][-1]
-    clock = DayClock(own.zone, own.grace)
-    return CountedDay(clock.day_of(attempt), clock)
+    return CountedDay(own_day(settings, attempt), DayClock(own.zone, own.grace))
 
 
 def world_of(

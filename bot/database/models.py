@@ -121,6 +121,7 @@ class Member(Base):
     timezone: Mapped[str | None]  # chosen by the member; wins over the platform's
     platform_timezone: Mapped[str | None]  # as the platform's profile last told it
     zone_told_at: Mapped[datetime | None]  # when the member was told which zone counts
+    reached_on: Mapped[date | None]  # the date that a zone they left had come to: none is twice
     manager_seen_at: Mapped[datetime | None]  # when the platform last said that they manage
     reviews_a_day: Mapped[int] = mapped_column(server_default="20")
     wording_hints: Mapped[bool] = mapped_column(server_default=true())
@@ -249,6 +250,22 @@ class PracticeDay(Base):
     timezone: Mapped[str]  # the zone by which the day was decided
     day_ends_after: Mapped[int] = mapped_column(server_default="3")  # likewise, in hours
     counted_at: Mapped[datetime]
+
+
+class ZoneMove(Base):
+    """A member's zone became another one. Rows are only ever added."""
+
+    __tablename__ = "zone_move"
+    __table_args__ = (_of_member(), Index(None, "member_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int]
+    member_id: Mapped[int]
+    from_timezone: Mapped[str]
+    to_timezone: Mapped[str]
+    day_ends_after: Mapped[int]  # hours after midnight, as it was then
+    by_profile: Mapped[bool]  # whether the platform told it, perhaps late
+    moved_at: Mapped[datetime]
 
 
 class Repair(Base):

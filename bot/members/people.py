@@ -9,10 +9,8 @@ from bot.context import Context
 from bot.errors import Refusal
 from bot.members import queries
 from bot.members.listing import mark_back
-from bot.members.practice_days import DayClock
+from bot.members.practice_days import UTC_ZONE, DayClock
 from bot.members.zones import read_zone
-
-UTC_ZONE: Final = "UTC"
 
 AS_SHOWN: Final = "@"
 """Begins a name that somebody typed; what a platform hands over is a bare id."""
@@ -43,6 +41,7 @@ class Person:
     day_ends_after: int
     told_repair_id: int
     on_leaderboard: bool
+    reached_on: date | None
 
     @property
     def clock(self) -> DayClock:
@@ -50,8 +49,8 @@ class Person:
         return DayClock(self.zone, self.day_ends_after)
 
     def today(self, now: datetime) -> date:
-        """Tell the member's practice day at ``now``."""
-        return self.clock.day_of(now)
+        """Tell the member's practice day at ``now``; one that was over elsewhere is no more."""
+        return self.clock.day_of_at_least(now, self.reached_on)
 
 
 def workspace_for(ctx: Context) -> queries.KnownWorkspace:
@@ -158,6 +157,7 @@ def person_of(found: queries.KnownMember) -> Person:
         day_ends_after=found.day_ends_after,
         told_repair_id=found.told_repair_id or 0,
         on_leaderboard=found.on_leaderboard,
+        reached_on=found.reached_on,
     )
 
 

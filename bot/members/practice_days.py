@@ -13,6 +13,9 @@ DAY_ENDS_AFTER: Final = 3
 
 LATEST_DAY_END: Final = 4
 
+UTC_ZONE: Final = "UTC"
+"""By what the days of who has no zone at all are counted."""
+
 _ONE_DAY: Final = timedelta(days=1)
 
 
@@ -26,6 +29,11 @@ class DayClock:
     def day_of(self, now: datetime) -> date:
         """Tell the practice day of a moment."""
         return practice_day(now, self.zone, self.ends_after)
+
+    def day_of_at_least(self, now: datetime, reached: date | None) -> date:
+        """Tell the practice day of a moment for who had come to a date before, by another clock."""
+        day = self.day_of(now)
+        return day if reached is None else max(day, reached)
 
     def begins(self, day: date) -> datetime:
         """Tell when a day begins, which is when the day before ends."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 from unicodedata import normalize
 
@@ -10,6 +10,8 @@ from sqlalchemy import Connection, Select, bindparam, select, update
 
 from bot.database.models import Member, Streak, Workspace
 from bot.database.upsert import Upsert
+from bot.members.moves import note_move
+from bot.members.practice_days import UTC_ZONE, DayClock
 from bot.members.reminder_schedule import follow_member, follow_team
 from bot.requests import Asker, Place, readable
 
@@ -38,6 +40,13 @@ class KnownMember:
     told_repair_id: int | None
     on_leaderboard: bool
     gone_at: datetime | None
+    reached_on: date | None
+
+    @property
+    def clock(self) -> DayClock:
+        """By what the member's days are counted now."""
+        zone = self.chosen_timezone or self.platform_timezone or self.workspace_timezone
+        return DayClock(zone or UTC_ZONE, self.day_ends_after)
 
 
 _ANY_ZONE: Final = timedelta(days=2)  # a day that is over by one clock may be open by another
@@ -75,6 +84,7 @@ _KNOWN: Select[*tuple[Any, ...]] = select(
     Member.told_repair_id,
     Member.on_leaderboard,
     Member.gone_at,
+    Member.reached_on,
 ).join(Workspace, Workspace.id == Member.workspace_id)
 _HERE = _KNOWN.where(
     Workspace.platform == bindparam("platform"), Workspace.external_id == bindparam("workspace")
@@ -242,6 +252,8 @@ def refresh_member(
     if values:
         connection.execute(update(Member).where(Member.id == known.id), values)
     if zone is not None and zone != known.platform_timezone and known.chosen_timezone is None:
+        if known.platform_timezone is not None:  # else it is learned, and nobody moved
+            _note_move(connection, known, zone, now, by_profile=True)
         _doubt_streak(connection, known.id)
         follow_member(connection, known.id, zone, now)
 
@@ -250,9 +262,25 @@ def set_member_timezone(
     connection: Connection, member_id: int, timezone: str, now: datetime
 ) -> None:
     """Give a member the zone that they chose."""
+    for known in members_with_ids(connection, (member_id,)):
+        _note_move(connection, known, timezone, now, by_profile=False)
     connection.execute(update(Member).where(Member.id == member_id), {"timezone": timezone})
     _doubt_streak(connection, member_id)
     follow_member(connection, member_id, timezone, now)
+
+
+def _note_move(
+    connection: Connection, known: KnownMember, zone: str, now: datetime, *, by_profile: bool
+) -> None:
+    note_move(
+        connection,
+        member_id=known.id,
+        workspace_id=known.workspace_id,
+        before=known.clock,
+        zone=zone,
+        by_profile=by_profile,
+        now=now,
+    )
 
 
 def set_day_end(connection: Connection, member_id: int, hours: int) -> None:

@@ -28,6 +28,7 @@ from bot.database.models import (
     Score,
     Streak,
     Suggestion,
+    ZoneMove,
 )
 from bot.members.managers import ManagerKind
 
@@ -80,6 +81,7 @@ HOLDINGS: Final[tuple[Holding, ...]] = (
             "display_name": Member.display_name,
             "chosen_time_zone": Member.timezone,
             "time_zone_of_the_profile": Member.platform_timezone,
+            "date_reached_in_another_zone": Member.reached_on,
             "told_their_time_zone_at": Member.zone_told_at,
             "last_seen_as_manager_at": Member.manager_seen_at,
             "reminder_at": Member.reminder_at,
@@ -159,6 +161,19 @@ HOLDINGS: Final[tuple[Holding, ...]] = (
             "counted_at": PracticeDay.counted_at,
         },
         _KEYS,
+    ),
+    Holding(
+        "zone_changes",
+        ZoneMove,
+        _by_row(ZoneMove),
+        {
+            "from": ZoneMove.from_timezone,
+            "to": ZoneMove.to_timezone,
+            "hours_after_midnight_when_days_ended": ZoneMove.day_ends_after,
+            "told_by_the_platform": ZoneMove.by_profile,
+            "at": ZoneMove.moved_at,
+        },
+        _KEYS | {"id"},
     ),
     Holding(
         "repaired_days",

@@ -9,9 +9,9 @@ from bot.errors import Refusal
 from bot.members import queries
 from bot.members.listing import choose_listing
 from bot.members.managers import ManagerKind, Named, name_manager, named_in, take_back
-from bot.members.people import UTC_ZONE, id_named, id_picked, member_for, workspace_for
+from bot.members.people import id_named, id_picked, member_for, workspace_for
 from bot.members.practice_choices import ON, choose_practice
-from bot.members.practice_days import DayClock, local_date
+from bot.members.practice_days import UTC_ZONE, DayClock, local_date
 from bot.packs.switching import switch
 from bot.preferences import views
 from bot.progress import ledger_queries

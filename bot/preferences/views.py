@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from bot.action_ids import ActionId
 from bot.cards import MAX_BUTTONS, Button, Card, Field, Section, Style, Tone
 from bot.members.managers import ManagerKind, Named
-from bot.members.people import UTC_ZONE, Person, ZoneSource
+from bot.members.people import Person, ZoneSource
 from bot.members.practice_choices import OFF, ON, PracticeChoices
-from bot.members.practice_days import local_date
+from bot.members.practice_days import UTC_ZONE, local_date
 from bot.packs.switching import MAX_LISTED, Pack
 from bot.progress.ledger import RestRule
 from bot.progress.repairs import in_words

@@ -236,6 +236,7 @@ def _one_more(
         repairs=ledger_queries.repairs_of(connection, (person.id,)).get(person.id, {}),
         rules=rules.get(person.workspace_id, ()),
         outages=ledger_queries.outages_since(connection, kept.last.day, kept.last.clock, now),
+        moves=ledger_queries.moves_of(connection, (person.id,)).get(person.id, ()),
     )
     old = kept.counters
     start = Tally(old.current, old.longest, old.freezes)

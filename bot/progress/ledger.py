@@ -34,6 +34,16 @@ class RestRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """A member's zone became another one; ``by_profile`` where a platform told it, perhaps late."""
+
+    at: datetime
+    before: DayClock
+    after: DayClock
+    by_profile: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Outage:
     """A span during which the bot was down; its end belongs to it no more."""
 
@@ -53,3 +63,4 @@ class Ledger:
     repairs: Mapping[date, Repair] = field(default_factory=dict)
     rules: Sequence[RestRule] = ()
     outages: Sequence[Outage] = ()
+    moves: Sequence[Move] = ()

@@ -7,16 +7,28 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, func, insert, select
 
 from bot.database.models import Outage as OutageRow
-from bot.database.models import PracticeDay
+from bot.database.models import PracticeDay, ZoneMove
 from bot.database.models import Repair as RepairRow
 from bot.database.models import RestRule as RestRuleRow
 from bot.database.upsert import Upsert
 from bot.members.practice_days import DayClock
-from bot.progress.ledger import CountedDay, Ledger, Outage, Repair, RestRule
+from bot.progress.ledger import CountedDay, Ledger, Move, Outage, Repair, RestRule
 
 _A_DAY_AND_MORE: Final = timedelta(days=2)  # the longest that a day of any zone lies around a date
 _CLOCKS_APART: Final = timedelta(minutes=5)  # an outage may end by another process's clock
 
+_MOVES: Final = (
+    select(
+        ZoneMove.member_id,
+        ZoneMove.moved_at,
+        ZoneMove.from_timezone,
+        ZoneMove.to_timezone,
+        ZoneMove.day_ends_after,
+        ZoneMove.by_profile,
+    )
+    .where(ZoneMove.member_id.in_(bindparam("ids", expanding=True)))
+    .order_by(ZoneMove.id)
+)
 _DAY_COUNTS: Final = Upsert(PracticeDay, ("member_id", "day"))
 _DAYS: Final = (
     select(PracticeDay.member_id, PracticeDay.day, PracticeDay.timezone, PracticeDay.day_ends_after)
@@ -135,6 +147,17 @@ def repairs_of(
     return found
 
 
+def moves_of(connection: Connection, member_ids: Collection[int]) -> dict[int, list[Move]]:
+    """Tell when the zones of members became others."""
+    found: dict[int, list[Move]] = {}
+    for row in connection.execute(_MOVES, {"ids": list(member_ids)}):
+        before = DayClock(row.from_timezone, row.day_ends_after)
+        after = DayClock(row.to_timezone, row.day_ends_after)
+        move = Move(row.moved_at, before, after, row.by_profile)
+        found.setdefault(row.member_id, []).append(move)
+    return found
+
+
 def ledgers(
     connection: Connection, workspaces: Mapping[int, int], now: datetime
 ) -> dict[int, Ledger]:
@@ -150,12 +173,17 @@ def ledgers(
     if not days:
         return {}
     repairs = repairs_of(connection, days)
+    moves = moves_of(connection, days)
     rules = rest_rules(connection, {workspaces[member_id] for member_id in days})
     first = min((counted[0] for counted in days.values()), key=lambda one: one.day)
     outages = _outages(connection, first.clock.begins(first.day) - _A_DAY_AND_MORE, now)
     return {
         member_id: Ledger(
-            counted, repairs.get(member_id, {}), rules.get(workspaces[member_id], ()), outages
+            counted,
+            repairs.get(member_id, {}),
+            rules.get(workspaces[member_id], ()),
+            outages,
+            moves.get(member_id, ()),
         )
         for member_id, counted in days.items()
     }

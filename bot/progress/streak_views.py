@@ -44,6 +44,8 @@ _TODAY: Final = {
     Cause.MISSED: "Practise today to keep it going.",
     Cause.FREEZE: "Practise today to make it longer; without, a freeze bridges the day.",
     Cause.REST: "Today is a rest day: nothing has to be done, and practice counts all the same.",
+    Cause.TRAVELLED: "On your way east you have less than 12 hours of today: nothing has to be "
+    "done, and practice counts all the same.",
     Cause.OUTAGE: "The bot was down for a part of today, so the day is protected; practice counts "
     "all the same.",
 }

@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.members.practice_days import DayClock
 from bot.progress.ledger import CountedDay, Ledger
-from bot.progress.unpractised import Cause, protection, was_skipped_by_travel
+from bot.progress.unpractised import Cause, protection, was_flown_over
 
 FREEZE_EVERY: Final = 7  # days of streak
 MAX_FREEZES: Final = 2
@@ -121,11 +121,10 @@ def alive_until(ledger: Ledger, tally: Tally, last: CountedDay, clock: DayClock)
     for which no freeze is left, by the member's own clock.
     """
     day = last.day + _ONE_DAY
-    after_travel = day + _ONE_DAY if was_skipped_by_travel(last, day, clock) else day
     while (cause := _cause(ledger, day, last, tally)) is not Cause.MISSED:
         tally = tally.after(cause)
         day += _ONE_DAY
-    return clock.ends(max(day, after_travel))
+    return clock.ends(day)
 
 
 def _fate(ledger: Ledger, judged: Sequence[Verdict], clock: DayClock) -> Cause:
@@ -135,7 +134,7 @@ def _fate(ledger: Ledger, judged: Sequence[Verdict], clock: DayClock) -> Cause:
     on_last_day = next(one.tally for one in reversed(judged) if one.day == last.day)
     if alive_until(ledger, on_last_day, last, clock) <= clock.ends(now.day):
         return Cause.MISSED
-    return protection(ledger, now.day, last.clock) or Cause.FREEZE
+    return _kept(ledger, now.day, last) or Cause.FREEZE
 
 
 def _between(
@@ -143,21 +142,20 @@ def _between(
 ) -> Iterator[Verdict]:
     """Judge the days between two practice days."""
     day = before.day + _ONE_DAY
-    is_single = after.day - day == _ONE_DAY
-    skipped = is_single and was_skipped_by_travel(before, day, after.clock)
     while day < after.day:
-        cause = _cause(ledger, day, before, tally, skipped=skipped)
+        cause = _cause(ledger, day, before, tally)
         tally = tally.after(cause)
         yield Verdict(day, cause, tally, before.clock)
         day += _ONE_DAY
 
 
-def _cause(
-    ledger: Ledger, day: date, before: CountedDay, tally: Tally, *, skipped: bool = False
-) -> Cause:
+def _cause(ledger: Ledger, day: date, before: CountedDay, tally: Tally) -> Cause:
+    return _kept(ledger, day, before) or (Cause.FREEZE if tally.freezes else Cause.MISSED)
+
+
+def _kept(ledger: Ledger, day: date, before: CountedDay) -> Cause | None:
+    """Tell why a day without practice breaks nothing and costs nothing; None where it does."""
     protected = protection(ledger, day, before.clock)
-    if protected is not None:
-        return protected
-    if skipped:
+    if protected is None and was_flown_over(ledger.moves, day, before):
         return Cause.TRAVELLED
-    return Cause.FREEZE if tally.freezes else Cause.MISSED
+    return protected

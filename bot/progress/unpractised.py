@@ -9,15 +9,13 @@ from enum import StrEnum
 from typing import Final
 
 from bot.members.practice_days import DayClock
-from bot.progress.ledger import CountedDay, Ledger, Outage, RestRule
+from bot.progress.ledger import CountedDay, Ledger, Move, Outage, RestRule
 
 HARDLY_A_DAY: Final = timedelta(hours=12)
 """A date that an eastward traveller had for less than this did not exist for them."""
 
 LONG_OUTAGE: Final = timedelta(hours=2)
 LAST_HOUR: Final = timedelta(hours=1)
-
-_ONE_DAY: Final = timedelta(days=1)
 
 
 class Cause(StrEnum):
@@ -45,9 +43,9 @@ def protection(ledger: Ledger, day: date, clock: DayClock) -> Cause | None:
 
 
 def is_rest_day(rules: Sequence[RestRule], day: date, clock: DayClock) -> bool:
-    """Tell whether the team rests on a day: by the rule set last, but never after the day's end."""
+    """Tell whether the team rests on a day: by the rule set last before the day began."""
     for rule in reversed(rules):
-        if rule.effective_from <= day and rule.set_at < clock.ends(day):
+        if rule.effective_from <= day and rule.set_at <= clock.begins(day):
             return str(day.weekday()) in rule.weekdays
     return False
 
@@ -71,11 +69,26 @@ def is_outage(parts: Sequence[Outage], day_ends: datetime) -> bool:
     return bool(parts) and parts[-1].ended_at == day_ends and _covers_last_hour(parts[-1])
 
 
-def was_skipped_by_travel(before: CountedDay, day: date, after: DayClock) -> bool:
-    """Tell whether the one date after a practice day hardly existed for who flew east since."""
-    if before.clock.zone == after.zone or day != before.day + _ONE_DAY:
-        return False
-    return after.ends(day) - before.clock.ends(before.day) < HARDLY_A_DAY
+def was_flown_over(moves: Sequence[Move], day: date, before: CountedDay) -> bool:
+    """Tell whether a date without practice hardly existed for who went east on it.
+
+    It is the date on which the zone changed, or the one after where that one was practised still
+    in the old zone: then its hours are those from the end of the old date to its own end in the
+    new zone. A platform may tell a day late. ``before`` is the last practice day before it.
+    """
+    return any(
+        move.after.ends(day) - move.before.begins(day) < HARDLY_A_DAY
+        and _concerns(move, day, before)
+        for move in moves
+    )
+
+
+def _concerns(move: Move, day: date, before: CountedDay) -> bool:
+    away = (day - move.before.day_of(move.at)).days
+    since = (day - before.day).days if before.clock.zone == move.before.zone else 0
+    if away == 0:
+        return not (move.by_profile and since == 2)  # then it was the date before
+    return since == 1 and (away == 1 or (move.by_profile and away == -1))
 
 
 def _covers_last_hour(part: Outage) -> bool:

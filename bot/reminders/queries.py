@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, Select, case, func, select, update
 
 from bot.database.models import Member, Workspace
-from bot.members.people import UTC_ZONE
+from bot.members.practice_days import UTC_ZONE
 from bot.members.reminder_schedule import EFFECTIVE_ZONE
 from bot.requests import Platform
 
@@ -24,6 +24,7 @@ class Reminded:
     zone: str
     day_ends_after: int
     reminded_on: date | None
+    reached_on: date | None
 
 
 _QUEUE: Final = Member.__table__.alias()
@@ -36,6 +37,7 @@ _REMINDED: Final = (
         func.coalesce(EFFECTIVE_ZONE, UTC_ZONE),
         Member.day_ends_after,
         Member.reminded_on,
+        Member.reached_on,
     )
     .join(Workspace, Workspace.id == Member.workspace_id)
     .where(

@@ -46,7 +46,7 @@ def reasons_for(
     Nobody is who practised today, is in a pause, or has a rest day: reviews wait until after it.
     """
     clock = DayClock(one.zone, one.day_ends_after)
-    today = clock.day_of(now)
+    today = clock.day_of_at_least(now, one.reached_on)
     ledger = ledgers(connection, {one.member_id: one.workspace_id}, now).get(one.member_id)
     if ledger is None:
         return _NONE

@@ -113,6 +113,7 @@ def busy(ada: Player, bob: Player, clock: FakeClock) -> Player:
     bob.practises()
     ada.rates(ada.draws(), "Good")
     clock.now = today
+    ada.types("/settings me Asia/Seoul")
     bob.types("/repair @U-ada-4711 yesterday ill")
     ada.types("/repair @Bob yesterday ill, too")
     ada.answers(ada.draws(), WORDS)

@@ -1,6 +1,7 @@
 """What people elsewhere lose their streaks to, and what must not happen here."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -147,6 +148,66 @@ def test_who_flies_east_over_the_date_line_loses_no_day(ada: Player, clock: Fake
     clock.now = datetime(2026, 3, 5, 22, tzinfo=UTC)  # the 6th in Auckland
     assert "Day 2." in words_of(ada.practises())
     assert "flown over" in line(ada, "Thu 5 Mar")
+
+
+def test_a_date_flown_over_stays_so_whatever_follows(ada: Player, clock: FakeClock) -> None:
+    ada.types("/settings me America/New_York")
+    clock.now = datetime(2026, 3, 5, 17, tzinfo=UTC)  # Thursday noon there
+    ada.practises()
+    clock.now = datetime(2026, 3, 6, 3, tzinfo=UTC)
+    ada.types("/settings me Asia/Tokyo")
+    clock.now = datetime(2026, 3, 6, 12, tzinfo=UTC)
+    assert "On your way east you have less than 12 hours of today" in streak(ada)
+    for day in (7, 8, 9):
+        clock.now = noon(day)
+        assert "flown over" in line(ada, "Fri 6 Mar")
+    assert "missed; no freeze was left, and the streak of 1 day ended" in line(ada, "Sat 7 Mar")
+
+
+def test_no_zone_that_is_set_later_makes_good_what_was_missed(
+    ada: Player, clock: FakeClock
+) -> None:
+    clock.now = datetime(2026, 3, 2, 17, tzinfo=UTC)
+    ada.types("/settings me America/New_York")
+    ada.practises()
+    clock.now += timedelta(days=2)
+    ada.types("/settings me Asia/Tokyo")
+    assert "Day 1." in words_of(ada.practises())
+    assert "missed" in line(ada, "Tue 3 Mar")
+
+
+@pytest.mark.parametrize("by_profile", [True, False])
+def test_no_zone_to_the_west_brings_a_date_back_that_was_missed(
+    ada: Player, clock: FakeClock, by_profile: bool
+) -> None:
+    def moves(zone: str) -> None:
+        if by_profile:
+            ada.asker = replace(ada.asker, timezone=zone)
+        else:
+            ada.types(f"/settings me {zone}")
+
+    clock.now = datetime(2026, 3, 3, 10, tzinfo=UTC)
+    moves("Asia/Kolkata")
+    ada.practises()
+    clock.now = datetime(2026, 3, 5, 10, tzinfo=UTC)  # Thursday there, and Wednesday is missed
+    assert "Current: 0 days" in streak(ada)
+    moves("Pacific/Honolulu")  # Wednesday's night there
+    assert "Current: 0 days" in streak(ada)
+    assert "missed" in line(ada, "Wed 4 Mar")
+    assert "Day 1." in words_of(ada.practises())
+    assert "practised" in line(ada, "Thu 5 Mar")
+    clock.now = datetime(2026, 3, 6, 10, tzinfo=UTC)  # Thursday's night
+    assert "Today counts already" in streak(ada)
+
+
+def test_a_zone_set_by_a_slip_takes_no_date_away(ada: Player, clock: FakeClock) -> None:
+    ada.types("/settings me America/New_York")
+    clock.now = datetime(2026, 3, 5, 3, tzinfo=UTC)  # Wednesday 22:00 there
+    ada.types("/settings me Europe/Berlin")  # Thursday there
+    clock.advance(timedelta(minutes=1))
+    ada.types("/settings me America/New_York")
+    ada.practises()
+    assert "practised" in line(ada, "Wed 4 Mar")
 
 
 def test_a_freeze_is_earned_by_seven_days_and_bridges_a_missed_one_by_itself(

@@ -43,4 +43,11 @@ def test_the_oracle_shares_no_code_with_the_rules() -> None:
             else []
         )
     }
-    assert imported == {"collections.abc", "dataclasses", "datetime", "functools", "zoneinfo"}
+    assert imported == {
+        "collections.abc",
+        "dataclasses",
+        "datetime",
+        "functools",
+        "itertools",
+        "zoneinfo",
+    }

@@ -40,6 +40,7 @@ def keep_busy(bot: PracticeBot, clock: FakeClock) -> Player:
             ada.rates(claim.card, "Good")
             fail(bot, claim, Failure.AMBIGUOUS)
         ada.practises()
+        ada.types("/settings me Europe/Paris")
         settle_something_of_everything(ada, lead)
     clock.advance(timedelta(days=2))
     for team in ("T1", "T2"):

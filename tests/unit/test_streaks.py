@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.members.practice_days import DayClock
-from bot.progress.ledger import CountedDay, Ledger, Outage, Repair, RestRule
+from bot.progress.ledger import CountedDay, Ledger, Move, Outage, Repair, RestRule
 from bot.progress.streaks import Look, alive_until, look_at, tally_of
 from bot.progress.unpractised import Cause
 
@@ -113,12 +113,15 @@ def test_changing_rest_days_changes_no_past_day() -> None:
     assert drawn(look(Ledger(days, rules=(WEEKEND, none)), 14)) == "P--P...P..P"
 
 
-def test_a_rule_that_is_set_after_a_day_has_ended_somewhere_does_not_touch_it() -> None:
-    ahead = DayClock("Pacific/Kiritimati", 0)  # the day of the rule ends there before it is set
-    ledger = Ledger(practised((0, 2), ahead), rules=(RestRule(day(1), "1", at(1, 10, 1)),))
+def test_a_rule_that_is_set_after_a_day_has_begun_somewhere_does_not_touch_it() -> None:
+    ahead = DayClock("Pacific/Kiritimati", 0)  # the day of the rule begins there before it is set
+    ledger = Ledger(practised((0, 2), ahead), rules=(RestRule(day(1), "1", at(0, 10, 1)),))
     assert drawn(look(ledger, 2, ahead)) == "P.P"
-    in_time = replace(ledger, rules=(RestRule(day(1), "1", at(1, 9, 59)),))
+    in_time = replace(ledger, rules=(RestRule(day(1), "1", at(0, 10)),))
     assert drawn(look(in_time, 2, ahead)) == "P-P"
+    rests = RestRule(day(0), "1", at(-9, 0))
+    taken_back = RestRule(day(1), "", at(0, 10, 1))
+    assert drawn(look(replace(ledger, rules=(rests, taken_back)), 2, ahead)) == "P-P"
 
 
 @pytest.mark.parametrize(
@@ -154,11 +157,15 @@ HONOLULU, AUCKLAND = DayClock("Pacific/Honolulu"), DayClock("Pacific/Auckland")
 AMSTERDAM, TOKYO = DayClock("Europe/Amsterdam"), DayClock("Asia/Tokyo")
 
 
+def flown(before: DayClock, after: DayClock, when: datetime, *, told: bool = False) -> Move:
+    return Move(when, before, after, by_profile=told)
+
+
 @pytest.mark.parametrize(
     ("before", "after", "gap", "causes"),
     [
         pytest.param(HONOLULU, AUCKLAND, 2, "PtP", id="over the date line"),
-        pytest.param(HONOLULU, AUCKLAND, 3, "P..P", id="two dates are missed"),
+        pytest.param(HONOLULU, AUCKLAND, 3, "Pt.P", id="the one after it is missed"),
         pytest.param(AMSTERDAM, TOKYO, 2, "P.P", id="sixteen hours were there to practise"),
         pytest.param(AMSTERDAM, DayClock("Pacific/Kiritimati"), 2, "PtP", id="eleven were not"),
         pytest.param(AUCKLAND, HONOLULU, 2, "P.P", id="westward there is more than a day"),
@@ -168,15 +175,56 @@ AMSTERDAM, TOKYO = DayClock("Europe/Amsterdam"), DayClock("Asia/Tokyo")
 def test_who_flies_east_over_the_date_line_loses_no_day(
     before: DayClock, after: DayClock, gap: int, causes: str
 ) -> None:
-    ledger = Ledger([CountedDay(day(0), before), CountedDay(day(gap), after)])
-    assert drawn(look(ledger, gap, after)) == causes
+    days = [CountedDay(day(0), before), CountedDay(day(gap), after)]
+    move = flown(before, after, before.ends(day(0)) - timedelta(hours=1))
+    assert drawn(look(Ledger(days, moves=(move,)), gap, after)) == causes
+
+
+NEW_YORK = DayClock("America/New_York")
+NOON_THERE = at(1, 17)
+
+
+@pytest.mark.parametrize(
+    ("when", "told", "causes"),
+    [
+        pytest.param(NOON_THERE - timedelta(days=1), False, "Pt.P", id="the day before"),
+        pytest.param(NOON_THERE, False, "Pt.P", id="on the date itself"),
+        pytest.param(NOON_THERE + timedelta(days=1), False, "P.tP", id="when it was over"),
+        pytest.param(NOON_THERE + timedelta(days=1), True, "Pt.P", id="told late by a profile"),
+        pytest.param(NOON_THERE + timedelta(days=2), True, "P..P", id="told two days late"),
+    ],
+)
+def test_a_date_is_flown_over_by_who_moved_before_it_was_over(
+    when: datetime, told: bool, causes: str
+) -> None:
+    days = [CountedDay(day(0), NEW_YORK), CountedDay(day(3), TOKYO)]
+    ledger = Ledger(days, moves=(flown(NEW_YORK, TOKYO, when, told=told),))
+    assert drawn(look(ledger, 3, TOKYO)) == causes
+
+
+def test_who_practised_in_the_new_zone_has_the_next_date_in_full() -> None:
+    days = [CountedDay(day(0), NEW_YORK), *practised((1, 3), TOKYO)]
+    ledger = Ledger(days, moves=(flown(NEW_YORK, TOKYO, NOON_THERE),))
+    assert drawn(look(ledger, 3, TOKYO)) == "PP.P"
+
+
+def test_a_date_flown_over_costs_no_freeze_and_stays_so_whatever_follows() -> None:
+    week = practised(range(7), NEW_YORK)
+    move = flown(NEW_YORK, TOKYO, NEW_YORK.ends(day(6)) - timedelta(hours=1))
+    ledger = Ledger(week, moves=(move,), rules=(RestRule(day(0), "12", LONG_AGO),))
+    for today in (8, 9, 10, 11):
+        assert drawn(look(ledger, today, TOKYO)).startswith("PPPPPPPt")
+        assert look(ledger, today, TOKYO).tally.freezes == (1 if today < 11 else 0)
+    later = replace(ledger, moves=(move, flown(TOKYO, AUCKLAND, at(10, 0))))
+    assert drawn(look(later, 11, AUCKLAND)) == drawn(look(ledger, 11, TOKYO))
 
 
 def test_who_lands_in_the_east_has_the_day_there_to_practise() -> None:
-    ledger = Ledger(practised((0,), HONOLULU))
+    move = flown(HONOLULU, AUCKLAND, HONOLULU.ends(day(0)) - timedelta(hours=1))
+    ledger = Ledger(practised((0,), HONOLULU), moves=(move,))
     assert drawn(look(ledger, 2, AUCKLAND)) == "Pt?"
     assert look(ledger, 2, AUCKLAND).tally.length == 1
-    assert drawn(look(ledger, 3, AUCKLAND)) == "P..?"
+    assert drawn(look(ledger, 3, AUCKLAND)) == "Pt.?"
     last = ledger.days[-1]
     ends = alive_until(ledger, tally_of(ledger.days, ledger), last, AUCKLAND)
     assert ends == AUCKLAND.ends(day(2))
@@ -197,12 +245,19 @@ def test_what_becomes_of_today(today: str, fate: Cause) -> None:
     assert look(replace(read(today), rules=rules), len(today) - 1).fate is fate
 
 
+def test_today_may_be_flown_over_without_a_freeze() -> None:
+    ledger = Ledger(practised((0,), NEW_YORK), moves=(flown(NEW_YORK, TOKYO, NOON_THERE),))
+    seen = look(ledger, 1, TOKYO)
+    assert (seen.fate, seen.tally.freezes) == (Cause.TRAVELLED, 0)
+
+
 LETTERS = st.text("PPPPPr.", max_size=60)
 CLOCKS = st.builds(
     DayClock,
     st.sampled_from(["UTC", "Asia/Tokyo", "Pacific/Auckland", "Pacific/Honolulu", "Africa/Cairo"]),
     st.integers(0, 4),
 )
+MOMENTS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 23)), max_size=4)
 OUTAGES = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 23), st.integers(1, 400)))
 
 
@@ -217,7 +272,12 @@ def ledgers(draw: st.DrawFn) -> Ledger:
         if not outages or outages[-1].ended_at < begins:
             outages.append(Outage(begins, begins + timedelta(minutes=minutes)))
     weekdays = draw(st.sampled_from(["", "5", "56", "024"]))
-    return Ledger(days, plain.repairs, (RestRule(day(9), weekdays, at(8, 12)),), outages)
+    rules = (RestRule(day(9), weekdays, at(8, 12)),)
+    moves = [
+        Move(at(number, hour), draw(CLOCKS), draw(CLOCKS), by_profile=draw(st.booleans()))
+        for number, hour in draw(MOMENTS)
+    ]
+    return Ledger(days, plain.repairs, rules, outages, moves)
 
 
 @given(ledgers(), CLOCKS, st.integers(0, 9))
