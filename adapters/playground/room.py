@@ -40,6 +40,7 @@ MEMBERS: Final = (
     Member("owen", "Owen", "America/New_York"),
     Member("priya", "Priya", "Asia/Kolkata"),
     Member("sol", "Sol"),
+    Member("yuki", "Yuki", "Asia/Tokyo"),
 )
 
 
