@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.daily.rotation import ANY, ROTATION, WEAKEST
 from bot.daily.schedule import read_time
+from bot.errors import Refusal
 from bot.members.people import AS_SHOWN
 from bot.members.practice_choices import FEWEST_REVIEWS, MOST_REVIEWS, OFF, ON
 from bot.members.practice_days import LATEST_DAY_END
@@ -14,10 +15,9 @@ from bot.members.zones import choose_zone, suggest_zones
 from bot.options import ANY_NUMBER, Kind, Option, choice
 from bot.pictures import Theme
 from bot.progress.periods import Period, RankedBy
-from bot.progress.repairs import read_day
+from bot.progress.repairs import MAX_REASON, read_day
 from bot.question_bank import TIERS, TOPICS
 from bot.suggestions.proposing import MINE
-from bot.texts import ELLIPSIS
 from bot.weekdays import NO_DAYS, read_weekdays, suggest_weekdays
 
 _ID_DIGITS: Final = 15  # the shortest of Discord's ids have more
@@ -31,7 +31,6 @@ _ROLE_ID: Final = re.compile(rf"<@&(\d{{{_ID_DIGITS},32}})>|(\d{{{_ID_DIGITS},32
 _HOUR: Final = re.compile(r"\d{1,2}")
 _YES_AND_NO: Final = {"yes": ON, "no": OFF, "true": ON, "false": OFF}
 _MAX_NAME: Final = 80
-_MAX_REASON: Final = 200
 
 
 def _read_topic(typed: str) -> str | None:
@@ -113,8 +112,8 @@ def _suggest_rest_days(typed: str) -> tuple[str, ...]:
 
 def _read_reason(typed: str) -> str | None:
     words = " ".join(typed.split())
-    if len(words) > _MAX_REASON:
-        return words[: _MAX_REASON - 1] + ELLIPSIS
+    if len(words) > MAX_REASON:
+        raise Refusal(f"The reason has {len(words)} characters; {MAX_REASON} fit.")
     return words or None
 
 
@@ -140,7 +139,7 @@ def _manager(name: str, description: str, kind: Kind) -> Option:
 
 
 _MANAGERS: Final = {
-    Kind.MEMBER: (_read_member, "a member: put an @ before the name, like @ada"),
+    Kind.MEMBER: (_read_member, "how a member is named: put an @ before the name, like @ada"),
     Kind.ROLE: (_read_role, "a role of a Discord server; elsewhere people are named alone"),
 }
 
@@ -258,7 +257,7 @@ MEMBER: Final = Option(
     "Who it is about",
     Kind.MEMBER,
     read=_read_member,
-    expects="a member: put an @ before the name, like @ada",
+    expects="how a member is named: put an @ before the name, like @ada",
     required=True,
 )
 MEMBER_IF_OTHER: Final = replace(

@@ -1,5 +1,6 @@
 """IANA time zones: their names, and what to suggest while somebody types one."""
 
+import re
 import unicodedata
 from functools import cache
 from typing import Final
@@ -22,6 +23,10 @@ _REGIONS: Final = (
     "Indian/",
     "Pacific/",
 )
+# Not Etc/GMT+2 in full, whose sign is the other way round than people think.
+_OFFSET: Final = re.compile(
+    r"(?:utc|gmt)\s*[+\u2212-]\s*(?:0?[1-9]|1\d)(?:[:.]?\d{2})?", re.IGNORECASE
+)
 _NO_CITIES: Final = frozenset({"north", "south", "west"})  # of Australia
 
 
@@ -33,8 +38,14 @@ def read_zone(typed: str) -> str | None:
 def choose_zone(typed: str) -> str | None:
     """Find the zone that somebody means by an IANA name or a well-known city.
 
-    Refusal for an abbreviation, even one that is an IANA name: nobody can tell what is meant.
+    Refusal for an abbreviation, even one that is an IANA name: nobody can tell what is meant; and
+    for hours from UTC.
     """
+    if _OFFSET.fullmatch(typed.strip()):
+        raise Refusal(
+            f"`{typed.strip()}` does not say what the clocks do in summer. Name a place that has "
+            "your time, such as Berlin or Asia/Kolkata."
+        )
     abbreviation = typed.strip().upper()
     if abbreviation in ABBREVIATIONS:
         raise Refusal(

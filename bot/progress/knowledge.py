@@ -18,7 +18,7 @@ def how_well(name: str, recalls: Iterable[float], *, total: int) -> Bar:
     ``total`` is how many questions there are.
     """
     chances = list(recalls)
-    if len(chances) < FEWEST:
+    if not chances or len(chances) < min(FEWEST, total):  # two of two is all there is
         return Bar(name, None, len(chances), total)
     mean = math.fsum(chances) / len(chances)
     return Bar(name, wilson(mean, len(chances)), len(chances), total)

@@ -20,7 +20,7 @@ _HOW_TO_READ: Final = (
 _IN_WORDS: Final = (
     "The share is the mean chance to recall an answer in a week; four times out of five the truth "
     "lies between the bounds in brackets. Behind them: how many questions you rated, of how many. "
-    f"Below {FEWEST} it is too few to say."
+    f"Below {FEWEST} it is too few to say, unless there are no more."
 )
 
 

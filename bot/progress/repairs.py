@@ -11,6 +11,7 @@ from bot.weekdays import DAY_NAMES, read_weekday
 
 YESTERDAY: Final = "yesterday"
 LONGEST_AGO: Final = timedelta(days=60)
+MAX_REASON: Final = 200  # characters
 
 _FROM_TODAY: Final = {YESTERDAY: -1, "today": 0, "tomorrow": 1}
 _MONTHS: Final = (

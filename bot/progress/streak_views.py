@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.cards import Card, Field, Section, Tone
 from bot.members.practice_days import DayClock
 from bot.progress.ledger import Outage, Repair
-from bot.progress.repairs import in_words
+from bot.progress.repairs import MAX_REASON, in_words
 from bot.progress.streaks import MAX_FREEZES, Look, Verdict
 from bot.progress.unpractised import Cause, outages_in
 from bot.texts import Span, Text, clip
@@ -17,7 +17,7 @@ _WEEKS: Final = 6
 _WHY_WEEKS: Final = 4
 _DAYS: Final = "Mo Tu We Th Fr Sa Su"
 _MAX_NAME: Final = 40  # characters, so that four weeks of repairs fit a card
-_MAX_REASON: Final = 80
+_SHOWN_REASON: Final = 80  # where four weeks have to fit; `/streak` shows it whole, once
 MAX_NEWS: Final = 5
 """Repairs that one card tells as news."""
 _MAX_OUTAGES: Final = 3
@@ -60,7 +60,7 @@ def streak_card(look: Look, news: Sequence[News]) -> Card:
         title="Your streak",
         sections=(
             Section((f"{status} {_counted(look.clock)}",)),
-            *_repaired_for_you(news),
+            *_repaired_for_you(news, MAX_REASON),
             Section((f"```\n{calendar(look)}\n```",), heading="The last six weeks"),
         ),
         fields=(
@@ -130,9 +130,9 @@ def repaired_card(name: str, day: date, reason: str) -> Card:
         f"**{in_words(day)}** is repaired for ",
         clip(name, _MAX_NAME),
         ": '",
-        clip(reason, 2 * _MAX_REASON),
-        "'. It breaks their streak no more and adds no day to it; they will read who did it and "
-        "why in `/streak`.",
+        clip(reason, MAX_REASON),
+        "'. It breaks no streak any more and adds no day to one; another missed day still does. "
+        "They will read who did it and why in `/streak`.",
     )
     return Card(sections=(Section(words),), tone=Tone.GOOD)
 
@@ -171,23 +171,23 @@ def _counted(clock: DayClock) -> str:
     return f"Days are counted in {clock.zone}, until {_end_of_day(clock)}."
 
 
-def _repaired_for_you(news: Sequence[News]) -> tuple[Section, ...]:
+def _repaired_for_you(news: Sequence[News], most: int = _SHOWN_REASON) -> tuple[Section, ...]:
     if not news:
         return ()
     lines: list[Span] = []
     for day, repair in news[:MAX_NEWS]:
-        lines += [f"{in_words(day)}: ", *_by_whom(repair), "\n"]
+        lines += [f"{in_words(day)}: ", *_by_whom(repair, most), "\n"]
     if len(news) > MAX_NEWS:
         lines.append(f"and {len(news) - MAX_NEWS} more, which your next look at it tells")
     return (Section(tuple(lines), heading="Repaired for you"),)
 
 
-def _by_whom(repair: Repair) -> tuple[Span, ...]:
+def _by_whom(repair: Repair, most: int = _SHOWN_REASON) -> tuple[Span, ...]:
     return (
         "repaired by ",
         clip(repair.by or "a manager", _MAX_NAME),
         ": '",
-        clip(repair.reason, _MAX_REASON),
+        clip(repair.reason, most),
         "'",
     )
 

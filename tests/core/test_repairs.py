@@ -213,7 +213,7 @@ def days_told(words: str) -> list[str]:
     return [line.partition(":")[0] for line in words.splitlines() if "repaired by" in line]
 
 
-def test_a_reason_of_any_length_is_cut_and_four_weeks_of_repairs_fit_a_card(
+def test_a_reason_that_is_too_long_is_refused_and_four_weeks_of_repairs_fit_a_card(
     bot: PracticeBot, ada: Player, clock: FakeClock
 ) -> None:
     loud = Player(bot, Asker("U-x", "_*" * 60, is_manager=True))
@@ -222,8 +222,10 @@ def test_a_reason_of_any_length_is_cut_and_four_weeks_of_repairs_fit_a_card(
     clock.advance(timedelta(days=32))
     for day in range(1, 32):
         on = (start + timedelta(days=day)).date().isoformat()
-        assert "repaired for" in repair(loud, f"<@U-ada> {on} {'*_~`' * 200}")
-    assert "repaired by" in streak(ada)
+        said = repair(loud, f"<@U-ada> {on} {'*_~`' * 51}")
+        assert "The reason has 204 characters; 200 fit." in said
+        assert "repaired for" in repair(loud, f"<@U-ada> {on} {'*_~`' * 50}")
+    assert f"'{'*_~`' * 20}" in streak(ada)
     assert len(why(ada).sections) >= 4
 
 

@@ -27,6 +27,12 @@ def test_of_very_few_questions_it_says_nothing(met: int) -> None:
     assert how_well("cnn", [0.9] * FEWEST, total=8).known is not None
 
 
+def test_all_there_are_is_enough_to_say() -> None:
+    assert how_well("rnn", [0.9, 0.7], total=2).known is not None
+    assert how_well("rnn", [0.9], total=2).known is None
+    assert how_well("rnn", [], total=0).known is None
+
+
 # By the formula in NIST's handbook (7.2.4.1), worked out by hand for z = 1.2816.
 @pytest.mark.parametrize(
     ("share", "count", "low", "high"),

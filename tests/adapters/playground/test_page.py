@@ -178,7 +178,7 @@ async def test_a_phone_needs_no_sideways_scrolling(open_page: Open, dark: bool) 
     overflow = await seen.page.evaluate(f"{wide}.map((one) => one.scrollWidth - one.clientWidth)")
     assert set(overflow) == {0}
     await expect(seen.page.get_by_role("button", name="Send")).to_be_in_viewport()
-    await expect(seen.page.get_by_role("button", name=re.compile("^Sol"))).to_be_in_viewport()
+    await expect(seen.page.get_by_role("button", name=re.compile("^Yuki"))).to_be_in_viewport()
 
 
 async def test_a_lost_connection_is_told_and_mended(rooms: Rooms, browser: Browser) -> None:
