@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine, delete, event, select, update
 
 from bot.app import PracticeBot
-from bot.database.models import PracticeDay, Streak
+from bot.database.models import Member, Streak
 from bot.parts import PLAYGROUND_OFFSET
 from bot.rebuilding import rebuild_streaks
 from tests.conftest import MakeBot
@@ -258,7 +258,7 @@ def test_who_cannot_be_judged_keeps_no_other_streak_in_doubt(
     practise_days(ada, clock, 2)
     practise_days(bob, clock, 3)
     (_, of_bob) = rows(engine)
-    counted_in(engine, "Nowhere/Unknown", day=date(2026, 3, 5))
+    lives_in(engine, "Ada", "Nowhere/Unknown")
     with engine.begin() as connection:
         connection.execute(update(Streak).values(current=99, is_stale=True))
     refresh(bot)
@@ -272,19 +272,19 @@ def test_a_streak_that_could_not_be_worked_out_is_back_when_it_can(
 ) -> None:
     practise_days(ada, clock, 2)
     before = rows(engine)
-    counted_in(engine, "Nowhere/Unknown", day=date(2026, 3, 5))
+    lives_in(engine, "Ada", "Nowhere/Unknown")
     bot.doubt_streaks()
     refresh(bot)
     assert rows(engine) == []
-    counted_in(engine, "UTC", day=date(2026, 3, 5))
+    lives_in(engine, "Ada", None)
     ada.types("/settings me UTC")
     assert rows(engine) == before
 
 
-def counted_in(engine: Engine, zone: str, day: date) -> None:
-    """Store by which zone a day was counted without asking whether this machine knows it."""
+def lives_in(engine: Engine, name: str, zone: str | None) -> None:
+    """Store a member's zone without asking whether this machine knows it."""
     with engine.begin() as connection:
-        connection.execute(update(PracticeDay).where(PracticeDay.day == day).values(timezone=zone))
+        connection.execute(update(Member).where(Member.display_name == name).values(timezone=zone))
 
 
 def test_the_history_of_a_long_streak_is_not_read_for_a_rating(
