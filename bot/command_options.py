@@ -139,7 +139,7 @@ def _manager(name: str, description: str, kind: Kind) -> Option:
 
 
 _MANAGERS: Final = {
-    Kind.MEMBER: (_read_member, "how a member is named: put an @ before the name, like @ada"),
+    Kind.MEMBER: (_read_member, "a name with an @ before it, like @ada"),
     Kind.ROLE: (_read_role, "a role of a Discord server; elsewhere people are named alone"),
 }
 
@@ -257,7 +257,7 @@ MEMBER: Final = Option(
     "Who it is about",
     Kind.MEMBER,
     read=_read_member,
-    expects="how a member is named: put an @ before the name, like @ada",
+    expects="a name with an @ before it, like @ada",
     required=True,
 )
 MEMBER_IF_OTHER: Final = replace(

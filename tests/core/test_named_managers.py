@@ -124,7 +124,7 @@ def test_members_cannot_name_themselves(bob: Player) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        pytest.param("manager_add=bob", "is not a member", id="no mention"),
+        pytest.param("manager_add=bob", "is not a name with an @ before it", id="no mention"),
         pytest.param("manager_add=@nobody", "A name alone can be", id="unknown"),
         pytest.param("role_add=@leads", "is not a role of a Discord server", id="no role"),
         pytest.param("role_add=T1", "is not a role", id="a workspace"),
