@@ -21,7 +21,7 @@ from docs.pictures.stage import MORNING, UNTIL_DAILY, Stage, stage
 _WIDTH: Final = 1040
 _HEIGHT: Final = 1172
 _CHANNEL: Final = "interview-prep"
-_STREAKS: Final = (12, 5, 9, 2)
+_STREAKS: Final = (12, 5, 9, 2, 2)
 _TICKED: Final = (0, 1, 2)
 _WORDS: Final = "Start with what goes in and what comes out, then say what is learned in between."
 _STYLE: Final = f"""

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from adapters.playground.room import MEMBERS
+
 _STYLES = Path(__file__).parents[3] / "adapters/playground/static/base.css"
 
 
@@ -46,3 +48,11 @@ def test_words_stand_out_from_what_is_behind_them(ink: str, paper: str, scheme: 
     colours = _colours(light) | (_colours(dark) if scheme == "dark" else {})
     brighter, darker = sorted((_luminance(colours[ink]), _luminance(colours[paper])), reverse=True)
     assert (brighter + 0.05) / (darker + 0.05) >= 4.5
+
+
+def test_everybody_has_a_colour_on_which_their_letter_stands_out() -> None:
+    cards = (_STYLES.parent / "cards.css").read_text(encoding="utf-8")
+    colours = dict(re.findall(r"\.avatar-([a-z]+) \{ background: (#[0-9a-f]{6}); \}", cards))
+    for member in MEMBERS:
+        assert 1.05 / (_luminance(colours[member.member_id]) + 0.05) >= 4.5
+    assert len({colours[member.member_id] for member in MEMBERS}) == len(MEMBERS)
