@@ -156,10 +156,14 @@ def _hardly_existed(
     settings: Sequence[Settings], practised: Mapping[date, Settings], day: date
 ) -> bool:
     """Who goes east loses hours of the date they are on, or of the next if this one is done."""
-    for old, new in pairwise(settings):
-        if old.zone == new.zone:
-            continue
+    moves = [(old, new) for old, new in pairwise(settings) if old.zone != new.zone]
+    for number, (old, new) in enumerate(moves):
         on = local_day(new.since, old.zone, old.grace)
+        # Where the journey came to rest: a zone of less than half a day is on the way.
+        for before, after in pairwise(moves[number:]):
+            if after[1].since - before[1].since >= 12 * HOUR:
+                break
+            new = after[1]
         is_done = on in practised and practised[on].zone == old.zone
         if day == on + DAY if is_done else day == on:
             begun, _ = window_of(day, old.zone, old.grace)

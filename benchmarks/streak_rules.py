@@ -58,7 +58,8 @@ def _compare(what: str, ledger: Ledger, world: World, tallies: Tallies) -> None:
     tallies.compare(what, ours, expected)
     tallies.counts.update(f"days {cause}" for cause in expected.days.values())
     if ledger.days:
-        is_alive = counters_of(ledger, clock, world.now).alive_until > world.now
+        reached = own_day(world.settings, world.now)
+        is_alive = counters_of(ledger, clock, world.now, reached).alive_until > world.now
         tallies.compare(f"{what}, alive", is_alive, expected.current > 0)
 
 

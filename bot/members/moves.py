@@ -1,15 +1,59 @@
 """Members whose zone becomes another one: what is remembered of it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, false, func, insert, literal, or_, select, update
 
 from bot.database.models import Member, ZoneMove
-from bot.members.practice_days import DayClock
+from bot.members.practice_days import LATEST_DAY_END, DayClock
 
 SETTLED: Final = timedelta(hours=12)
 """A zone that was set for less may have been a slip: no date is over for good by it."""
+
+_COLUMNS: Final = (
+    "workspace_id",
+    "member_id",
+    "from_timezone",
+    "to_timezone",
+    "day_ends_after",
+    "by_profile",
+    "moved_at",
+)
+
+
+def note_move_of_team(
+    connection: Connection, workspace_id: int, before: str, zone: str, now: datetime
+) -> None:
+    """Remember the same of all whose days are counted in the team's zone."""
+    if before == zone:
+        return
+    recent = select(ZoneMove.id).where(
+        ZoneMove.member_id == Member.id, ZoneMove.moved_at > now - SETTLED
+    )
+    for hours in range(LATEST_DAY_END + 1):
+        concerned = (
+            Member.workspace_id == workspace_id,
+            Member.timezone.is_(None),
+            Member.platform_timezone.is_(None),
+            Member.day_ends_after == hours,
+        )
+        reached = DayClock(before, hours).day_of(now)
+        connection.execute(
+            update(Member)
+            .where(*concerned, ~recent.exists(), _is_further(reached))
+            .values(reached_on=reached)
+        )
+        moved = select(
+            Member.workspace_id,
+            Member.id,
+            literal(before),
+            literal(zone),
+            literal(hours),
+            false(),
+            literal(now, ZoneMove.moved_at.type),
+        ).where(*concerned)
+        connection.execute(insert(ZoneMove).from_select(_COLUMNS, moved))
 
 
 def note_move(
@@ -44,7 +88,12 @@ def note_move(
     if last is not None and now - last < SETTLED:
         return
     reached = before.day_of(now)
-    further = (Member.reached_on.is_(None)) | (Member.reached_on < reached)
     connection.execute(
-        update(Member).where(Member.id == member_id, further).values(reached_on=reached)
+        update(Member)
+        .where(Member.id == member_id, _is_further(reached))
+        .values(reached_on=reached)
     )
+
+
+def _is_further(reached: date) -> ColumnElement[bool]:
+    return or_(Member.reached_on.is_(None), Member.reached_on < reached)

@@ -16,6 +16,7 @@ LATEST_DAY_END: Final = 4
 UTC_ZONE: Final = "UTC"
 """By what the days of who has no zone at all are counted."""
 
+_FARTHEST_APART: Final = timedelta(days=2)
 _ONE_DAY: Final = timedelta(days=1)
 
 
@@ -33,7 +34,10 @@ class DayClock:
     def day_of_at_least(self, now: datetime, reached: date | None) -> date:
         """Tell the practice day of a moment for who had come to a date before, by another clock."""
         day = self.day_of(now)
-        return day if reached is None else max(day, reached)
+        # Two zones are never further apart: what lies ahead by more is of a clock that was wrong.
+        if reached is None or reached - day > _FARTHEST_APART:
+            return day
+        return max(day, reached)
 
     def begins(self, day: date) -> datetime:
         """Tell when a day begins, which is when the day before ends."""

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, bindparam, select, update
 
 from bot.database.models import Member, Streak, Workspace
 from bot.database.upsert import Upsert
-from bot.members.moves import note_move
+from bot.members.moves import note_move, note_move_of_team
 from bot.members.practice_days import UTC_ZONE, DayClock
 from bot.members.reminder_schedule import follow_member, follow_team
 from bot.requests import Asker, Place, readable
@@ -142,6 +142,10 @@ def set_workspace_timezone(
     connection: Connection, workspace_id: int, timezone: str, now: datetime
 ) -> None:
     """Give a workspace its time zone."""
+    before = connection.execute(
+        select(Workspace.timezone).where(Workspace.id == workspace_id)
+    ).scalar_one()
+    note_move_of_team(connection, workspace_id, before or UTC_ZONE, timezone, now)
     connection.execute(
         update(Workspace).where(Workspace.id == workspace_id), {"timezone": timezone}
     )
@@ -252,8 +256,7 @@ def refresh_member(
     if values:
         connection.execute(update(Member).where(Member.id == known.id), values)
     if zone is not None and zone != known.platform_timezone and known.chosen_timezone is None:
-        if known.platform_timezone is not None:  # else it is learned, and nobody moved
-            _note_move(connection, known, zone, now, by_profile=True)
+        _note_move(connection, known, zone, now, by_profile=True)
         _doubt_streak(connection, known.id)
         follow_member(connection, known.id, zone, now)
 

@@ -118,18 +118,21 @@ def work_out(connection: Connection, person: Person, now: datetime) -> Counters:
     """Work out the counters of a member who has practised, from the ledger, and keep them."""
     ledger = ledger_queries.ledgers(connection, {person.id: person.workspace_id}, now)[person.id]
     reached_at = ledger_queries.last_counted_at(connection, (person.id,))[person.id]
-    counters = counters_of(ledger, person.clock, reached_at)
+    counters = counters_of(ledger, person.clock, reached_at, person.reached_on)
     _COUNTED.run(connection, _row(person.id, person.workspace_id, counters))
     return counters
 
 
-def counters_of(ledger: Ledger, clock: DayClock, reached_at: datetime) -> Counters:
+def counters_of(
+    ledger: Ledger, clock: DayClock, reached_at: datetime, reached_on: date | None = None
+) -> Counters:
     """Tell what a ledger adds up to; ``clock`` is the member's own now.
 
-    ``reached_at`` is when the newest of its days was counted.
+    ``reached_at`` is when the newest of its days was counted, ``reached_on`` the date that a zone
+    which the member left had come to.
     """
     tally = tally_of(ledger.days, ledger)
-    return _counters(ledger, tally, ledger.days[-1], clock, reached_at)
+    return _counters(ledger, tally, ledger.days[-1], clock, reached_at, reached_on)
 
 
 def refresh_some(connection: Connection, now: datetime, size: int = BATCH) -> bool:
@@ -205,7 +208,11 @@ def _refresh_together(connection: Connection, ids: Collection[int], now: datetim
     ledgers = ledger_queries.ledgers(connection, workspaces, now)
     reached = ledger_queries.last_counted_at(connection, ledgers)
     rows = [
-        _row(one, workspaces[one], counters_of(ledger, people[one].clock, reached[one]))
+        _row(
+            one,
+            workspaces[one],
+            counters_of(ledger, people[one].clock, reached[one], people[one].reached_on),
+        )
         for one, ledger in ledgers.items()
     ]
     if rows:
@@ -241,13 +248,20 @@ def _one_more(
     old = kept.counters
     start = Tally(old.current, old.longest, old.freezes)
     tally = tally_of((kept.last, counted), ledger, start)
-    return _counters(ledger, tally, counted, person.clock, now)
+    return _counters(ledger, tally, counted, person.clock, now, person.reached_on)
 
 
 def _counters(
-    ledger: Ledger, tally: Tally, last: CountedDay, clock: DayClock, reached_at: datetime
+    ledger: Ledger,
+    tally: Tally,
+    last: CountedDay,
+    clock: DayClock,
+    reached_at: datetime,
+    reached_on: date | None,
 ) -> Counters:
     ends = alive_until(ledger, tally, last, clock)
+    if reached_on is not None and ends <= clock.begins(reached_on):
+        ends = reached_at  # the last chance was over in another zone
     return Counters(tally.length, tally.longest, tally.freezes, last.day, reached_at, ends)
 
 

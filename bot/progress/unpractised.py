@@ -3,7 +3,8 @@ counted before it, which is stored: no later change of zone, grace or rest days 
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -79,8 +80,22 @@ def was_flown_over(moves: Sequence[Move], day: date, before: CountedDay) -> bool
     return any(
         move.after.ends(day) - move.before.begins(day) < HARDLY_A_DAY
         and _concerns(move, day, before)
-        for move in moves
+        for move in _journeys(moves)
     )
+
+
+def _journeys(moves: Sequence[Move]) -> Iterator[Move]:
+    """Take each move to where it came to rest: a zone kept for less than half a day is on the way.
+
+    So is one that was set by a slip and taken back.
+    """
+    rest: Move | None = None
+    for number in range(len(moves) - 1, -1, -1):
+        move = moves[number]
+        onward = moves[number + 1] if number + 1 < len(moves) else None
+        goes_on = onward is not None and onward.at - move.at < HARDLY_A_DAY
+        rest = rest if goes_on and rest else move
+        yield replace(move, after=rest.after)
 
 
 def _concerns(move: Move, day: date, before: CountedDay) -> bool:

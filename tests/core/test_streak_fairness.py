@@ -200,6 +200,48 @@ def test_no_zone_to_the_west_brings_a_date_back_that_was_missed(
     assert "Today counts already" in streak(ada)
 
 
+def test_the_team_s_zone_is_a_journey_of_all_who_have_no_other(
+    bot: PracticeBot, ada: Player, clock: FakeClock
+) -> None:
+    lead = somebody(bot, "Lea", manager=True)
+    clock.now = datetime(2026, 3, 2, 17, tzinfo=UTC)
+    lead.types("/settings team America/New_York")
+    ada.practises()
+    clock.now = datetime(2026, 3, 3, 17, tzinfo=UTC)  # an hour before this date ends in Tokyo
+    lead.types("/settings team Asia/Tokyo")
+    clock.now = datetime(2026, 3, 4, 3, tzinfo=UTC)
+    assert "Day 2." in words_of(ada.practises())
+    assert "flown over" in line(ada, "Tue 3 Mar")
+    clock.now = datetime(2026, 3, 6, 3, tzinfo=UTC)  # Friday noon in Tokyo; Thursday is missed
+    assert "Current: 0 days" in streak(ada)
+    lead.types("/settings team America/Los_Angeles")  # Thursday evening there
+    assert "Current: 0 days" in streak(ada)
+    assert "Day 1." in words_of(ada.practises())
+
+
+def test_no_dead_streak_is_on_the_board_after_a_move_to_the_west(
+    ada: Player, clock: FakeClock
+) -> None:
+    clock.now = datetime(2026, 3, 3, 3, tzinfo=UTC)
+    ada.types("/settings me Asia/Tokyo")
+    ada.practises()
+    clock.now = datetime(2026, 3, 5, 3, tzinfo=UTC)
+    ada.types("/settings me America/Los_Angeles")
+    assert "Current: 0 days" in streak(ada)
+    assert "1. Ada" not in words_of(ada.types("/leaderboard by=streak").card)
+
+
+def test_a_zone_set_under_a_clock_that_was_wrong_stops_no_days(
+    ada: Player, clock: FakeClock
+) -> None:
+    clock.now = datetime(2026, 9, 1, 12, tzinfo=UTC)
+    ada.types("/settings me Europe/Paris")
+    for day in (2, 3, 4):
+        clock.now = noon(day)
+        ada.practises()
+    assert "Current: 3 days" in streak(ada)
+
+
 def test_a_zone_set_by_a_slip_takes_no_date_away(ada: Player, clock: FakeClock) -> None:
     ada.types("/settings me America/New_York")
     clock.now = datetime(2026, 3, 5, 3, tzinfo=UTC)  # Wednesday 22:00 there

@@ -202,6 +202,29 @@ def test_a_date_is_flown_over_by_who_moved_before_it_was_over(
     assert drawn(look(ledger, 3, TOKYO)) == causes
 
 
+LONDON = DayClock("Europe/London")
+EVENING_THERE = at(1, 22)
+
+
+@pytest.mark.parametrize(
+    ("moves", "causes"),
+    [
+        pytest.param([(NEW_YORK, LONDON, 0), (LONDON, TOKYO, 10)], "Pt.P", id="in two legs"),
+        pytest.param([(NEW_YORK, LONDON, 0), (LONDON, TOKYO, 13)], "P..P", id="with a night"),
+        pytest.param([(NEW_YORK, TOKYO, 0), (TOKYO, NEW_YORK, 1)], "P..P", id="a slip"),
+    ],
+)
+def test_a_journey_is_judged_from_where_it_began_to_where_it_came_to_rest(
+    moves: list[tuple[DayClock, DayClock, int]], causes: str
+) -> None:
+    legs = [
+        flown(before, after, EVENING_THERE + timedelta(hours=later))
+        for before, after, later in moves
+    ]
+    days = [CountedDay(day(0), NEW_YORK), CountedDay(day(3), moves[-1][1])]
+    assert drawn(look(Ledger(days, moves=legs), 3, moves[-1][1])) == causes
+
+
 def test_who_practised_in_the_new_zone_has_the_next_date_in_full() -> None:
     days = [CountedDay(day(0), NEW_YORK), *practised((1, 3), TOKYO)]
     ledger = Ledger(days, moves=(flown(NEW_YORK, TOKYO, NOON_THERE),))
