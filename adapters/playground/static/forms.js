@@ -83,6 +83,7 @@ export class Forms {
       return input;
     });
     about[0].focus();
+    first.scrollIntoView({ block: "nearest" });
   }
 
   #key() {
