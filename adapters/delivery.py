@@ -75,7 +75,7 @@ class Delivery:
             await asyncio.gather(*self._under_way)
 
     async def stop(self) -> None:
-        """Wait for what is under way, for a bounded time; the rest is taken up by its lease."""
+        """Wait a bounded time for what is under way; a lease takes up the rest but reminders."""
         if self._under_way:
             await asyncio.wait(set(self._under_way), timeout=STOP_SECONDS)
         for task in tuple(self._under_way):
@@ -89,7 +89,7 @@ class Delivery:
     async def _logged(self, work: Coroutine[Any, Any, None]) -> None:
         try:
             await work
-        except Exception:  # one broken post must not stop the others; its lease brings it back
+        except Exception:  # one must not stop the others; a lease brings back all but reminders
             log.exception("a delivery ended unexpectedly")
 
     async def _send(self, claim: Claim) -> None:
