@@ -131,9 +131,9 @@ class PracticeBot:
     def beat(self) -> None:
         """Record that the bot is up in this minute, and whether it was down before."""
         with self._engine.begin() as connection:
-            gap = upkeep.record_heartbeat(connection, self._clock())
-            if gap is not None:
-                doubt_streaks(connection, alive_at=gap)
+            changed = upkeep.record_heartbeat(connection, self._clock())
+            if changed is not None:
+                doubt_streaks(connection, alive_at=changed)
 
     def refresh_streaks(self) -> bool:
         """Work out anew some of the streaks that are in doubt; False when none was left."""
@@ -148,7 +148,9 @@ class PracticeBot:
     def fill_heartbeats(self, first: datetime, last: datetime) -> None:
         """Record every minute of a span that a jumping clock passes over."""
         with self._engine.begin() as connection:
-            upkeep.record_heartbeats(connection, first, last)
+            changed = upkeep.record_heartbeats(connection, first, last)
+            if changed is not None:
+                doubt_streaks(connection, alive_at=changed)
 
     def remembered(self, name: str) -> str | None:
         """Look up a small fact that the bot keeps about itself."""

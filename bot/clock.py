@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 Clock = Callable[[], datetime]
 """Tells the present moment; always aware and in UTC."""
+
+CLOCKS_APART: Final = timedelta(minutes=5)
+"""How far ahead of this process's clock that of another one may be, and be believed."""
 
 
 def system_clock() -> datetime:

@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
+from bot.clock import CLOCKS_APART
 from bot.database.models import Outage as OutageRow
 from bot.database.models import PracticeDay, ZoneMove
 from bot.database.models import Repair as RepairRow
@@ -15,7 +16,6 @@ from bot.members.practice_days import DayClock
 from bot.progress.ledger import CountedDay, Ledger, Move, Outage, Repair, RestRule
 
 _A_DAY_AND_MORE: Final = timedelta(days=2)  # the longest that a day of any zone lies around a date
-_CLOCKS_APART: Final = timedelta(minutes=5)  # an outage may end by another process's clock
 
 _MOVES: Final = (
     select(
@@ -192,7 +192,7 @@ def ledgers(
 def _outages(connection: Connection, since: datetime, now: datetime) -> list[Outage]:
     """List outages that are over: what lies ahead was told by a clock that was wrong."""
     found: list[Outage] = []
-    span = {"since": since, "until": now + _CLOCKS_APART}
+    span = {"since": since, "until": now + CLOCKS_APART}
     for started_at, ended_at in connection.execute(_OUTAGES, span):
         if found and started_at <= found[-1].ended_at:
             ended_at = max(ended_at, found[-1].ended_at)

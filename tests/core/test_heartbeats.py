@@ -47,9 +47,11 @@ def test_the_database_can_be_asked_whether_it_answers(bot: PracticeBot) -> None:
     bot.check_database()
 
 
-def outages(engine: Engine) -> list[tuple[datetime, datetime]]:
+def outages(engine: Engine, by: datetime | None = None) -> list[tuple[datetime, datetime]]:
+    """List the outages; those that lie ahead of a moment protect nobody, and are left out."""
+    found = select(Outage.started_at, Outage.ended_at).order_by(Outage.started_at)
     with engine.connect() as connection:
-        rows = connection.execute(select(Outage.started_at, Outage.ended_at))
+        rows = connection.execute(found if by is None else found.where(Outage.ended_at <= by))
         return [(row.started_at, row.ended_at) for row in rows]
 
 
@@ -147,10 +149,10 @@ def test_a_clock_that_was_ahead_for_one_beat_leaves_no_outage_and_hides_none(
     beats(bot, clock, NOON + ahead)
     for minute in range(1, 4):
         beats(bot, clock, NOON + minute * A_MINUTE)
-    assert outages(engine) == []
+    assert outages(engine, clock.now) == []
     down, up_again = NOON + 4 * A_MINUTE, NOON + timedelta(hours=3)
     beats(bot, clock, up_again)
-    assert outages(engine) == [(down, up_again)]
+    assert outages(engine, clock.now) == [(down, up_again)]
 
 
 def test_of_a_clock_that_went_ahead_in_two_steps_nothing_is_left_when_time_gets_there(
@@ -164,7 +166,9 @@ def test_of_a_clock_that_went_ahead_in_two_steps_nothing_is_left_when_time_gets_
     assert outages(engine) == []
 
 
-@pytest.mark.parametrize("behind", [timedelta(hours=1), timedelta(days=2), 30 * A_YEAR])
+@pytest.mark.parametrize(
+    "behind", [timedelta(hours=1), timedelta(hours=5), timedelta(days=2), 30 * A_YEAR]
+)
 def test_a_clock_that_was_behind_for_one_beat_takes_no_outage_away_and_makes_none(
     bot: PracticeBot, engine: Engine, clock: FakeClock, behind: timedelta
 ) -> None:
@@ -175,7 +179,53 @@ def test_a_clock_that_was_behind_for_one_beat_takes_no_outage_away_and_makes_non
     assert len(before) == 1
     beats(bot, clock, NOON - behind)
     beats(bot, clock, NOON + A_MINUTE)
-    assert outages(engine) == before
+    after = outages(engine)
+    assert (after[0][0], after[-1][1]) == before[0]
+    unprotected = [ended - started for (_, started), (ended, _) in pairwise(after)]
+    assert unprotected in ([], [A_MINUTE])
+
+
+@settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 400), st.integers(0, 12)) | st.tuples(st.integers(0, 400)),
+        max_size=12,
+    )
+)
+def test_whatever_the_clocks_say_an_outage_is_what_lies_between_two_beats(
+    bot: PracticeBot, engine: Engine, clock: FakeClock, ups: list[tuple[int, ...]]
+) -> None:
+    with engine.begin() as connection:
+        for table in (Heartbeat, Outage):
+            connection.execute(delete(table))
+    beaten: set[int] = set()
+    missing: set[int] = set()
+    for minute, *more in ups:
+        clock.now = NOON + minute * A_MINUTE
+        if more:
+            bot.fill_heartbeats(clock.now, clock.now + more[0] * A_MINUTE)
+            beaten |= set(range(minute, minute + more[0] + 1))
+        else:
+            last = max((one for one in beaten if one <= minute), default=minute)
+            bot.beat()
+            beaten |= {minute, minute - 1} if minute - last == 2 else {minute}
+            if minute - last > 2:
+                missing |= set(range(last + 1, minute))
+        missing -= beaten
+    runs = spans(missing)
+    found = [
+        ((start - NOON) // A_MINUTE, (end - NOON) // A_MINUTE) for start, end in outages(engine)
+    ]
+    assert found == [(start, end) for start, end in runs if end - start > 1]
+
+
+def spans(numbers: set[int]) -> list[tuple[int, int]]:
+    """Join numbers that follow each other to (first, after the last)."""
+    starts = sorted(one for one in numbers if one - 1 not in numbers)
+    ends = sorted(one + 1 for one in numbers if one + 1 not in numbers)
+    return list(zip(starts, ends, strict=True))
 
 
 def test_heartbeats_older_than_three_days_are_let_go(

@@ -151,6 +151,41 @@ def test_a_clock_that_was_a_year_ahead_for_one_beat_protects_no_day(
     assert "Current: 0 days" in words_of(ada.types("/streak").card)
 
 
+def test_what_a_clock_that_was_behind_for_one_beat_did_not_see_protects_again(
+    bot: PracticeBot, ada: Player, engine: Engine, clock: FakeClock
+) -> None:
+    bot.beat()
+    ada.practises()
+    clock.advance(timedelta(days=3))
+    bot.beat()
+    refresh(bot)
+    now, before = clock.now, rows(engine)
+    clock.now = now - timedelta(days=2)
+    bot.beat()
+    bot.doubt_streaks()
+    refresh(bot)
+    assert rows(engine) != before
+    clock.now = now + timedelta(minutes=1)
+    bot.beat()
+    refresh(bot)
+    assert rows(engine) == before
+
+
+def test_a_clock_that_was_ahead_is_held_against_streaks_once(
+    bot: PracticeBot, ada: Player, engine: Engine, clock: FakeClock
+) -> None:
+    bot.beat()
+    ada.practises()
+    now = clock.now
+    clock.now = now + timedelta(days=365)
+    bot.beat()
+    for minute in range(1, 5):
+        clock.now = now + timedelta(minutes=minute)
+        bot.beat()
+        assert bot.refresh_streaks() is (minute == 1)
+        refresh(bot)
+
+
 def test_what_lies_ahead_of_now_protects_no_day_even_before_the_next_beat(
     bot: PracticeBot, ada: Player, engine: Engine, clock: FakeClock
 ) -> None:
