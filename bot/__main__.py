@@ -19,7 +19,7 @@ from bot.database.choice import (
 )
 from bot.logs import set_up_logs
 from bot.practice.rebuilding import rebuild
-from bot.question_commands import add_question_commands
+from bot.question_arguments import add_question_commands
 from bot.settings import Settings, SettingsError, read_settings
 
 WRONG_SETTING: Final = 2

@@ -1,4 +1,4 @@
-"""``practice-bot questions ...``: check, import and export the question bank."""
+"""What ``practice-bot questions ...`` does: check, import and export the question bank."""
 
 import argparse
 import sys
@@ -9,11 +9,9 @@ from typing import Final
 
 from bot.data_files import questions_folder
 from bot.drafts import Draft
-from bot.exchange.entries import FORMATS, Entry, Found, Unread
+from bot.exchange.entries import FILES, OUR_TEAM, Entry, Found, Unread
 from bot.exchange.files import ListError, read_list, write_new, write_plan
 from bot.exchange.leaving import (
-    FILES,
-    OUR_TEAM,
     WRITERS,
     incomplete,
     own_of,
@@ -35,46 +33,8 @@ from bot.settings import Settings
 _UNUSABLE: Final = 2
 
 
-def add_question_commands(
-    questions: "argparse._SubParsersAction[argparse.ArgumentParser]",
-) -> None:
-    """Tell the command line what it can do with questions."""
-    checks = "check every file, every card, near-duplicates and references"
-    questions.add_parser("check", help=checks, description=checks).set_defaults(step=_check)
-
-    imports = "read questions from a Markdown list, CSV or JSON; shows only, unless --write"
-    reading = questions.add_parser("import", help=imports, description=imports)
-    reading.add_argument("file", metavar="FILE", type=Path)
-    reading.add_argument("--pack", metavar="FOLDER", help=_ABOUT_PACK)
-    reading.add_argument("--format", choices=FORMATS, help="else by the ending of the file")
-    reading.add_argument("--tier", choices=TIERS, help="for what stands below no tier's heading")
-    alike = "the question that begins on this line is no near-duplicate; may be given several times"
-    reading.add_argument(
-        "--accept", metavar="LINE", type=int, action="append", default=[], help=alike
-    )
-    reading.add_argument("--write", action="store_true", help="write what is new or changed")
-    reading.set_defaults(step=_import)
-
-    exports = "write questions as one list, or as files"
-    export = questions.add_parser("export", help=exports, description=exports)
-    export.add_argument("--pack", metavar="NAME", help="only this pack")
-    export.add_argument(
-        "--workspace",
-        metavar="PLATFORM:ID",
-        help=f"the questions of a workspace's own, as the pack that --pack names, else {OUR_TEAM}",
-    )
-    export.add_argument("--format", choices=(*FORMATS, FILES), default="json", help="default json")
-    export.add_argument("--to", metavar="FOLDER", type=Path, help="where --format files writes")
-    export.set_defaults(step=_export)
-
-
-_ABOUT_PACK: Final = (
-    "where new questions belong: the name of a pack, or a folder elsewhere; else the pack that the "
-    "list names, else one named like the file"
-)
-
-
-def _check(settings: Settings, _chosen: argparse.Namespace) -> int:
+def check(settings: Settings) -> int:
+    """Check every file, every card, near-duplicates and references; 1 when something is wrong."""
     bank, problems = review((questions_folder(),), pack_folders(settings))
     for problem in problems:
         _say(str(problem))
@@ -83,7 +43,8 @@ def _check(settings: Settings, _chosen: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
-def _import(settings: Settings, chosen: argparse.Namespace) -> int:
+def import_list(settings: Settings, chosen: argparse.Namespace) -> int:
+    """Show, or write, what a list brings; 1 when some of it could not be read."""
     try:
         found = read_list(chosen.file, chosen.format)
         unfit = _not_acceptable(chosen.accept, found)
@@ -143,7 +104,8 @@ def _pack_folder(base: Path, packs: Iterable[Path], name: str) -> Path:
     return next((pack for pack in packs if pack.resolve() == folder), folder)
 
 
-def _export(settings: Settings, chosen: argparse.Namespace) -> int:
+def export(settings: Settings, chosen: argparse.Namespace) -> int:
+    """Write questions as one list, or as files; 1 when some were left out."""
     if (chosen.format == FILES) != (chosen.to is not None):
         return _refuse("--format files and --to FOLDER belong together")
     own_pack = (chosen.pack or OUR_TEAM) if chosen.workspace else ""

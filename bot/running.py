@@ -26,7 +26,7 @@ from bot.clock import ShiftedClock, system_clock
 from bot.data_files import questions_folder
 from bot.database.choice import open_database, url_of_run
 from bot.database.engine import worker_threads
-from bot.database.migrations import UpgradeStoppedError
+from bot.database.schema import UpgradeStoppedError
 from bot.pack_folders import pack_folders
 from bot.parts import Parts
 from bot.question_bank import QuestionBank

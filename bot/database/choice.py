@@ -9,7 +9,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DatabaseError, ProgrammingError
 
 from bot.database.engine import open_engine, readable_url
-from bot.database.migrations import DatabaseBusyError, NewerSchemaError, upgrade
+from bot.database.schema import DatabaseBusyError, NewerSchemaError, is_current
 from bot.settings import Settings, SettingsError
 
 PLAYGROUND_DATABASE: Final = "sqlite:///data/playground.db"
@@ -79,7 +79,11 @@ def _opened(url: URL, stop: threading.Event | None) -> Engine:
     try:
         # Not a transaction: beside a process that writes, SQLite would let none begin.
         engine.connect().close()
-        upgrade(engine, stop=stop)
+        if not is_current(engine):
+            # Alembic takes its time to import, and few starts have to change the schema.
+            from bot.database.migrations import upgrade
+
+            upgrade(engine, stop=stop)
     except BaseException:
         engine.dispose()
         raise

@@ -18,24 +18,18 @@ from sqlalchemy.pool import NullPool
 
 from bot.data_files import migrations_folder
 from bot.database.engine import is_race
+from bot.database.schema import (
+    DatabaseBusyError,
+    NewerSchemaError,
+    UpgradeStoppedError,
+    is_current,
+)
 
 LOCK_NUMBER: Final = 7_241_196  # any number that nobody else uses for an advisory lock
 WAIT_SECONDS: Final = 60.0
 _PAUSE_SECONDS: Final = 0.1
 
 log = logging.getLogger(__name__)
-
-
-class UpgradeStoppedError(Exception):
-    """Somebody asked to stop while an upgrade waited for its turn; nothing was changed."""
-
-
-class DatabaseBusyError(Exception):
-    """Another process kept the database for itself for too long."""
-
-
-class NewerSchemaError(Exception):
-    """The database has a schema that this version of the bot does not know."""
 
 
 def upgrade(
@@ -52,7 +46,7 @@ def upgrade(
     own = _engine_of_its_own(engine)
     deadline = time.monotonic() + wait_seconds
     while not _try_to(own, lambda connection: command.upgrade(_config(connection), revision)):
-        if revision == "head" and _is_current(own):
+        if revision == "head" and is_current(own):
             return
         if time.monotonic() >= deadline:
             raise DatabaseBusyError
@@ -65,12 +59,6 @@ def downgrade(engine: Engine, revision: str) -> None:
     own = _engine_of_its_own(engine)
     if not _try_to(own, lambda connection: command.downgrade(_config(connection), revision)):
         raise DatabaseBusyError
-
-
-def is_current(engine: Engine) -> bool:
-    """Tell whether the database has the schema that this version of the bot expects."""
-    with engine.connect() as connection:
-        return _revision(connection) == _scripts().get_current_head()
 
 
 def _try_to(own: Engine, migrate: Callable[[Connection], None]) -> bool:
@@ -88,15 +76,6 @@ def _try_to(own: Engine, migrate: Callable[[Connection], None]) -> bool:
         log.info("another process is at the database; waiting for it")
         return False
     return True
-
-
-def _is_current(own: Engine) -> bool:
-    try:
-        return is_current(own)
-    except OperationalError as error:
-        if not is_race(error):
-            raise
-        return False
 
 
 def _scripts() -> ScriptDirectory:

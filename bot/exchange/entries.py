@@ -6,6 +6,8 @@ from typing import Final
 from bot.drafts import Draft
 
 FORMATS: Final = ("markdown", "csv", "json")
+FILES: Final = "files"  # a format for export only: each question in a file of its own
+OUR_TEAM: Final = "our-team"  # the pack of a workspace's own questions, unless another is named
 
 
 @dataclass(frozen=True, slots=True)

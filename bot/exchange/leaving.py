@@ -18,9 +18,7 @@ from bot.question_files import SUFFIX
 from bot.requests import Place, Platform
 from bot.settings import Settings
 
-FILES: Final = "files"
 WRITERS: Final = {"markdown": write_markdown, "csv": write_csv, "json": write_json}
-OUR_TEAM: Final = "our-team"
 """The pack that a workspace's own questions become, unless another one is named."""
 
 

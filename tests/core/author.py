@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from bot import question_commands
+from bot import question_arguments
 from bot.settings import Settings
 
 REPOSITORY: Final = Path(__file__).resolve().parents[2]
@@ -39,7 +39,7 @@ class Author:
     def types(self, *words: str | Path, code: int = 0) -> list[str]:
         """Run ``practice-bot questions``; what is said comes back, refusals too."""
         parser = argparse.ArgumentParser()
-        question_commands.add_question_commands(parser.add_subparsers())
+        question_arguments.add_question_commands(parser.add_subparsers())
         chosen = parser.parse_args([str(word) for word in words])
         settings = Settings.model_construct(question_packs=self.question_packs)
         assert chosen.step(settings, chosen) == code

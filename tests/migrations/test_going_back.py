@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import Engine, func, inspect, select, table
 
-from bot.database.migrations import downgrade, is_current, upgrade
+from bot.database.migrations import downgrade, upgrade
+from bot.database.schema import is_current
 
 REVISIONS = ("0011", "0010", "0009", "0008", "0007", "0006", "0005", "0004", "0003", "0002", "0001")
 

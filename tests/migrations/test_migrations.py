@@ -19,16 +19,14 @@ from sqlalchemy.engine import URL
 
 from bot.database.choice import UnreachableError, open_database
 from bot.database.engine import open_engine, readable_url
-from bot.database.migrations import (
-    LOCK_NUMBER,
+from bot.database.migrations import LOCK_NUMBER, downgrade, upgrade
+from bot.database.models import Base, Streak
+from bot.database.schema import (
     DatabaseBusyError,
     NewerSchemaError,
     UpgradeStoppedError,
-    downgrade,
     is_current,
-    upgrade,
 )
-from bot.database.models import Base, Streak
 from bot.progress.counters import refresh_some
 from tests.databases import PostgresServer
 
@@ -202,6 +200,20 @@ def test_beside_a_writer_a_current_schema_needs_no_lock(empty: Engine, second: E
     upgrade(empty)
     with migrating(empty):
         upgrade(second, wait_seconds=0)
+
+
+def test_a_start_that_finds_the_current_schema_imports_no_alembic(url: URL, empty: Engine) -> None:
+    upgrade(empty)
+    program = (
+        "import sys, bot.running; "
+        "from bot.database.choice import open_database; "
+        "from bot.database.engine import readable_url; "
+        "open_database(readable_url(sys.argv[1])); "
+        "sys.exit('alembic' in sys.modules)"
+    )
+    address = url.render_as_string(hide_password=False)
+    done = subprocess.run([sys.executable, "-c", program, address], cwd=REPOSITORY, check=False)
+    assert done.returncode == 0
 
 
 def test_a_newer_schema_is_named_as_such(empty: Engine, second: Engine) -> None:
