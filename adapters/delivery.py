@@ -13,7 +13,8 @@ from bot.requests import Platform
 SENDERS: Final = 5  # posts under way at once on one platform
 CLAIMS: Final = 2 * SENDERS  # claimed at once: no more than can be begun within a lease
 ASKED: Final = 5  # members of whom one platform is asked at once
-STOP_SECONDS: Final = 3.5
+STOP_SECONDS: Final = 3.0
+CALL_OFF_SECONDS: Final = 0.4
 
 _RECORD_WAITS: Final = (0.2, 1.0, 3.0, 10.0)  # seconds; together less than a lease
 
@@ -75,11 +76,17 @@ class Delivery:
             await asyncio.gather(*self._under_way)
 
     async def stop(self) -> None:
-        """Wait a bounded time for what is under way; a lease takes up the rest but reminders."""
-        if self._under_way:
-            await asyncio.wait(set(self._under_way), timeout=STOP_SECONDS)
-        for task in tuple(self._under_way):
+        """Wait a bounded time for what is under way, and call off the rest.
+
+        What had not left yet is recorded as such. A lease takes up what had, but no reminder.
+        """
+        if not self._under_way:
+            return
+        _, late = await asyncio.wait(set(self._under_way), timeout=STOP_SECONDS)
+        for task in late:
             task.cancel()
+        if late:
+            await asyncio.wait(late, timeout=CALL_OFF_SECONDS)
 
     def _keep(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(self._logged(work))

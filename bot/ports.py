@@ -17,6 +17,9 @@ class PostedMessage:
     link: str = ""
 
 
+STOPPED: Final = "stopped"
+"""The code of a message that was called off before any of it had left."""
+
 _LONGEST_WAIT_SECONDS: Final = 3_600.0
 
 
@@ -40,6 +43,12 @@ class SendError(Exception):
         self.failure = failure
         self.code = code
         self.retry_after = min(max(retry_after, 0.0), _LONGEST_WAIT_SECONDS)
+
+    def before_the_message(self) -> "SendError":
+        """Tell the same of a step before it: whatever came of that, the message is not out."""
+        is_unsure = self.failure is Failure.AMBIGUOUS
+        failure = Failure.RETRYABLE if is_unsure else self.failure
+        return SendError(failure, self.code, self.retry_after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine
 from contextvars import ContextVar
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import aiohttp
 import discord
@@ -12,7 +12,7 @@ import discord
 from adapters.discord.failures import NETWORK_FAILURES, asked_to_wait, code_of, is_discords
 from adapters.discord.outbound import message_of
 from bot.cards import Card
-from bot.ports import Failure, PostedMessage, SendError
+from bot.ports import STOPPED, Failure, PostedMessage, SendError
 from bot.requests import Place
 
 SEND_SECONDS: Final = 30.0
@@ -22,6 +22,8 @@ _NOT_TOLD: Final = 500  # from here on an answer says nothing about whether a me
 _UNAUTHORISED: Final = 401
 _RATE_LIMITED: Final = 429
 _UNKNOWN_PEOPLE: Final = frozenset({10_007, 10_013})  # Discord's codes: member, user
+
+_Answer = TypeVar("_Answer")
 
 log = logging.getLogger(__name__)
 
@@ -41,12 +43,18 @@ class DiscordPublisher:
         channel = self._open_client().get_partial_messageable(
             int(place.channel_id), guild_id=int(place.workspace_id)
         )
-        message = await self._sent(channel.send(**message_of(card), nonce=key))
+        message = await self._answered(channel.send(**message_of(card), nonce=key))
         return PostedMessage(str(message.id), message.jump_url)
 
     async def direct_message(self, place: Place, user_id: str, card: Card) -> None:
         """Write to one person; the buttons remember which server it is about."""
-        await self._sent(self._write_to(user_id, message_of(card, origin=place.workspace_id)))
+        message = message_of(card, origin=place.workspace_id)
+        try:
+            opening = self._open_client().create_dm(discord.Object(int(user_id)))
+            channel = await self._answered(opening)
+        except SendError as error:
+            raise error.before_the_message() from error
+        await self._answered(channel.send(**message))
 
     async def is_member(self, place: Place, user_id: str) -> bool | None:
         """Look a person up in a server; Discord's word that it does not know them counts."""
@@ -69,18 +77,18 @@ class DiscordPublisher:
             raise SendError(Failure.RETRYABLE, "closed")
         return client
 
-    async def _write_to(self, user_id: str, message: dict[str, Any]) -> discord.Message:
-        channel = await self._open_client().create_dm(discord.Object(int(user_id)))
-        return await channel.send(**message)
-
-    async def _sent(self, sending: Coroutine[Any, Any, discord.Message]) -> discord.Message:
+    async def _answered(self, request: Coroutine[Any, Any, _Answer]) -> _Answer:
         attempts = _Attempts()
         token = _attempts.set(attempts)
         try:
             async with asyncio.timeout(self._seconds):
-                return await sending
+                return await request
         except NETWORK_FAILURES as error:
             raise _as_send_error(error, may_be_out=attempts.may_be_out) from error
+        except asyncio.CancelledError:
+            if attempts.may_be_out:
+                raise
+            raise SendError(Failure.RETRYABLE, STOPPED) from None
         finally:
             _attempts.reset(token)
 

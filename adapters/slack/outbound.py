@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.failures import no_access_code, send_error
 from adapters.slack.render import card_blocks, fallback_text
 from bot.cards import Card
-from bot.ports import Failure, PostedMessage, SendError
+from bot.ports import STOPPED, Failure, PostedMessage, SendError
 from bot.requests import Place
 
 SEND_SECONDS: Final = 30.0
@@ -54,11 +54,10 @@ class SlackPublisher:
         try:
             async with asyncio.timeout(self._send_seconds):
                 opened = await self._client.conversations_open(users=[user_id])
+        except asyncio.CancelledError:
+            raise SendError(Failure.RETRYABLE, STOPPED) from None
         except Exception as error:  # the port promises SendError and nothing else
-            failed = self._judged(error)
-            # No message was on its way yet, so none can be out.
-            sure = Failure.RETRYABLE if failed.failure is Failure.AMBIGUOUS else failed.failure
-            raise SendError(sure, failed.code, failed.retry_after) from error
+            raise self._judged(error).before_the_message() from error
         await self._post(str(opened["channel"]["id"]), card)
 
     async def is_member(self, place: Place, user_id: str) -> bool | None:

@@ -11,7 +11,7 @@ from adapters.delivery import ASKED, Delivery
 from adapters.worker import Worker
 from bot.app import PracticeBot
 from bot.cards import Card
-from bot.ports import Claim, Failure, PostedMessage, SendError
+from bot.ports import STOPPED, Claim, Failure, PostedMessage, SendError
 from bot.requests import Place, Platform
 from tests.core.player import Player, somebody, words_of
 from tests.core.schedule import add_daily, states
@@ -29,6 +29,16 @@ class HangingPublisher(FakePublisher):
     async def publish(self, place: Place, card: Card, key: str) -> PostedMessage:
         await self.let_go.wait()
         return await super().publish(place, card, key)
+
+
+class WaitingPublisher(FakePublisher):
+    """Lets direct messages wait for a turn that never comes, as a platform's library may."""
+
+    async def direct_message(self, place: Place, user_id: str, card: Card) -> None:
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            raise SendError(Failure.RETRYABLE, STOPPED) from None
 
 
 class BuggyPublisher(FakePublisher):
@@ -95,6 +105,29 @@ async def test_stopping_lets_a_post_under_way_go_out(
     async with asyncio.timeout(10):
         await stopping
     assert {state for _, state in states(engine)} == {"sent"}
+
+
+async def test_a_reminder_that_had_not_left_when_the_process_stopped_comes_after_all(
+    bot: PracticeBot, worker: Worker, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = somebody(bot, "Ada")
+    ada.types("/settings me reminder=18:00")
+    ada.practises()
+    clock.now = clock.now.replace(hour=18) + timedelta(days=1)
+    monkeypatch.setattr("adapters.delivery.STOP_SECONDS", 0.01)
+    stopping = Worker(1)
+    stopped = Delivery(bot, stopping, {Platform.SLACK: WaitingPublisher()})
+    async with asyncio.timeout(10):
+        await stopped.tick()
+        await stopped.stop()
+    stopping.close()
+    publisher = FakePublisher()
+    delivery = Delivery(bot, worker, {Platform.SLACK: publisher})
+    for _ in range(3):
+        clock.advance(timedelta(minutes=1))
+        await delivery.tick()
+        await delivery.settle()
+    assert [user_id for _, user_id, _ in publisher.told] == ["U-ada"]
 
 
 @pytest.mark.usefixtures("due")

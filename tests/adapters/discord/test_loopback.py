@@ -21,7 +21,7 @@ from adapters.worker import Worker
 from bot.app import PracticeBot
 from bot.cards import Card, Outcome, Reply
 from bot.catalogue import top_level_names
-from bot.ports import Failure, SendError
+from bot.ports import STOPPED, Failure, SendError
 from bot.question_bank import QuestionBank
 from bot.requests import Asker, Place, Platform, Press
 from tests.adapters.discord.conftest import until
@@ -506,6 +506,33 @@ async def test_a_lost_answer_is_remembered_through_the_librarys_own_retries(
     with pytest.raises(SendError) as raised:
         await connected.publisher.publish(HERE, CARD, "key")
     assert raised.value.failure is Failure.AMBIGUOUS
+
+
+async def test_what_is_called_off_before_it_left_is_certainly_not_out(
+    loopback: LoopbackDiscord, connected: DiscordSurface
+) -> None:
+    """The library sends one message of a channel after the other: the second one waits."""
+    loopback.faults.append(Fault(hangs=True))
+    first, second = (
+        asyncio.create_task(connected.publisher.publish(HERE, CARD, key)) for key in "ab"
+    )
+    await until(lambda: bool(loopback.bodies("POST", "/messages")))
+    second.cancel()
+    with pytest.raises(SendError) as called_off:
+        await second
+    assert (called_off.value.failure, called_off.value.code) == (Failure.RETRYABLE, STOPPED)
+    first.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await first
+
+
+async def test_a_conversation_that_cannot_be_opened_is_no_message_in_doubt(
+    loopback: LoopbackDiscord, connected: DiscordSurface
+) -> None:
+    loopback.faults.append(Fault(503))
+    with pytest.raises(SendError) as raised:
+        await connected.publisher.direct_message(HERE, USER_ID, CARD)
+    assert (raised.value.failure, raised.value.code) == (Failure.RETRYABLE, "503")
 
 
 async def test_a_post_without_an_answer_is_not_waited_for_for_ever(

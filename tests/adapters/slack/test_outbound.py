@@ -1,5 +1,6 @@
 """Posts that the bot makes unasked, and what their failures mean."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
@@ -11,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.outbound import SlackPublisher
 from bot.cards import Card, Section
-from bot.ports import Failure, SendError
+from bot.ports import STOPPED, Failure, SendError
 from bot.requests import Place, Platform
 from bot.texts import Plain
 from tests.adapters.slack.fake_slack import Answer, FakeSlack, refuses
@@ -214,6 +215,23 @@ async def test_an_answer_that_never_comes_leaves_it_open(
         with pytest.raises(SendError) as failed:
             await publisher.direct_message(PLACE, "U0ADA", CARD)
         assert failed.value.failure is Failure.RETRYABLE
+
+
+async def test_what_is_called_off_before_the_message_is_certainly_not_out(
+    make_publisher: MakePublisher,
+) -> None:
+    async with silent_api(hangs_up=False) as address:
+        publisher = await make_publisher(address)
+        telling = asyncio.create_task(publisher.direct_message(PLACE, "U0ADA", CARD))
+        posting = asyncio.create_task(publisher.publish(PLACE, CARD, "key"))
+        await asyncio.wait({telling, posting}, timeout=0.1)
+        telling.cancel()
+        posting.cancel()
+        with pytest.raises(SendError) as called_off:
+            await telling
+        assert (called_off.value.failure, called_off.value.code) == (Failure.RETRYABLE, STOPPED)
+        with pytest.raises(asyncio.CancelledError):
+            await posting
 
 
 async def test_who_is_in_the_team_is_a_member_until_deactivated(
