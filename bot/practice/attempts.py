@@ -18,6 +18,7 @@ from bot.practice.rebuilding import rebuild_for
 from bot.practice.review_views import left_words, next_look
 from bot.practice.reviewing import reviews_today
 from bot.practice.scoring import bonus_for, points_for
+from bot.progress.counters import Counted
 from bot.progress.record import record_attempt
 from bot.question_bank import Question
 from bot.ratings import Rating
@@ -39,7 +40,7 @@ def rate_attempt(ctx: Context, draw_id: str, rating: str) -> Outcome:
     streak = record_attempt(ctx, person, points)
     earned = _points(points) + (f", {bonus} of them for the daily question" if bonus else "")
     result = (
-        f"**{chosen.capitalize()}.** Day {streak}. {earned}. "
+        f"**{chosen.capitalize()}.** Day {streak.length}. {earned}. {_streak_news(streak)}"
         f"Next look at this one: {next_look(memory.due_on, today)}.{_zone_told(ctx, person)}"
     )
     card = _rated_card(ctx, person, question, replace(draw, was_due=was_due), result, just_now=True)
@@ -110,6 +111,20 @@ def _rating(text: str) -> Rating:
 
 def _points(points: int) -> str:
     return "1 point" if points == 1 else f"{points} points"
+
+
+def _streak_news(streak: Counted) -> str:
+    """Say at the first attempt of a day what nobody should have to look for."""
+    said = []
+    if streak.spent == 1:
+        said.append("A freeze bridged the day you missed. ")
+    elif streak.spent:
+        said.append(f"{streak.spent} freezes bridged the days you missed. ")
+    if streak.ended > 1:
+        said.append(f"Your streak of {streak.ended} days had ended: `/streak why` tells when. ")
+    if streak.has_earned:
+        said.append("You earned a freeze. ")
+    return "".join(said)
 
 
 def _zone_told(ctx: Context, person: Person) -> str:

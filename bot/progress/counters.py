@@ -28,7 +28,7 @@ from bot.members.practice_days import DayClock
 from bot.members.queries import members_with_ids
 from bot.progress import ledger_queries
 from bot.progress.ledger import CountedDay, Ledger
-from bot.progress.streaks import Tally, alive_until, tally_of
+from bot.progress.streaks import FREEZE_EVERY, Tally, alive_until, tally_of
 
 BATCH: Final = 50
 """Members whose counters one transaction works out: half a second after years of practice."""
@@ -49,6 +49,21 @@ class Counters:
     last_day: date
     reached_at: datetime
     alive_until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How long the streak is with a day that counts, and what became of it since the day before.
+
+    ``spent`` freezes bridged days that were missed, a streak of ``ended`` days was over before, and
+    ``has_earned`` tells that this day earned a freeze. An attempt that is not the first of its day
+    brings no such news.
+    """
+
+    length: int
+    spent: int = 0
+    ended: int = 0
+    has_earned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +107,10 @@ _IN_DOUBT: Final = (
 )
 
 
-def count_day(connection: Connection, person: Person, counted: CountedDay, now: datetime) -> int:
-    """Count a practice day, now; the length of the streak comes back.
+def count_day(
+    connection: Connection, person: Person, counted: CountedDay, now: datetime
+) -> Counted:
+    """Count a practice day, now; what the streak is with it comes back.
 
     As a rule the row tells all that came before; only where it cannot, the ledger is read.
     """
@@ -106,12 +123,23 @@ def count_day(connection: Connection, person: Person, counted: CountedDay, now: 
         now=now,
     )
     if kept is None or counted.day < kept.last.day:
-        return work_out(connection, person, now).current
+        return Counted(work_out(connection, person, now).current)
     if counted.day == kept.last.day:
-        return kept.counters.current
-    counters = _one_more(connection, person, kept, counted, now)
+        return Counted(kept.counters.current)
+    ledger = _since(connection, person, kept, now)
+    old = kept.counters
+    start = Tally(old.current, old.longest, old.freezes)
+    tally = tally_of((kept.last, counted), ledger, start)
+    counters = _counters(ledger, tally, counted, person.clock, now, person.reached_on)
     _COUNTED.run(connection, _row(person.id, person.workspace_id, counters))
-    return counters.current
+    return _news(start, tally)
+
+
+def _news(before: Tally, after: Tally) -> Counted:
+    if after.length == 1:
+        return Counted(1, ended=before.length)
+    has_earned = after.length % FREEZE_EVERY == 0 and after.freezes > before.freezes - after.spent
+    return Counted(after.length, after.spent, has_earned=has_earned)
 
 
 def work_out(connection: Connection, person: Person, now: datetime) -> Counters:
@@ -234,21 +262,15 @@ def _kept(connection: Connection, member_id: int) -> _Kept | None:
     )
 
 
-def _one_more(
-    connection: Connection, person: Person, kept: _Kept, counted: CountedDay, now: datetime
-) -> Counters:
-    """Go on from the counters of the last practice day."""
+def _since(connection: Connection, person: Person, kept: _Kept, now: datetime) -> Ledger:
+    """Read what may have happened to a streak since its last practice day."""
     rules = ledger_queries.rest_rules(connection, (person.workspace_id,))
-    ledger = Ledger(
+    return Ledger(
         repairs=ledger_queries.repairs_of(connection, (person.id,)).get(person.id, {}),
         rules=rules.get(person.workspace_id, ()),
         outages=ledger_queries.outages_since(connection, kept.last.day, kept.last.clock, now),
         moves=ledger_queries.moves_of(connection, (person.id,)).get(person.id, ()),
     )
-    old = kept.counters
-    start = Tally(old.current, old.longest, old.freezes)
-    tally = tally_of((kept.last, counted), ledger, start)
-    return _counters(ledger, tally, counted, person.clock, now, person.reached_on)
 
 
 def _counters(

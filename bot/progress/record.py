@@ -3,13 +3,13 @@
 from bot.context import Context
 from bot.members.people import Person
 from bot.progress import queries
-from bot.progress.counters import count_day
+from bot.progress.counters import Counted, count_day
 from bot.progress.ledger import CountedDay
 from bot.progress.periods import keys_at
 
 
-def record_attempt(ctx: Context, person: Person, points: int) -> int:
-    """Count the day and the points of an attempt made now; the current streak comes back."""
+def record_attempt(ctx: Context, person: Person, points: int) -> Counted:
+    """Count the day and the points of an attempt made now; what the streak is comes back."""
     counted = CountedDay(person.today(ctx.now), person.clock)
     streak = count_day(ctx.connection, person, counted, ctx.now)
     if points:

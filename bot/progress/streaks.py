@@ -22,11 +22,12 @@ _ONE_DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What the days so far add up to."""
+    """What the days so far add up to; ``spent`` are the freezes that this streak has cost."""
 
     length: int = 0
     longest: int = 0
     freezes: int = 0
+    spent: int = 0
 
     def after(self, cause: Cause) -> "Tally":
         """Add one more day: only practice makes a streak longer."""
@@ -34,9 +35,10 @@ class Tally:
             case Cause.PRACTISED:
                 length = self.length + 1
                 freezes = self.freezes + (length % FREEZE_EVERY == 0)
-                return Tally(length, max(self.longest, length), min(freezes, MAX_FREEZES))
+                longest = max(self.longest, length)
+                return Tally(length, longest, min(freezes, MAX_FREEZES), self.spent)
             case Cause.FREEZE:
-                return replace(self, freezes=self.freezes - 1)
+                return replace(self, freezes=self.freezes - 1, spent=self.spent + 1)
             case Cause.MISSED:
                 return Tally(longest=self.longest)
             case _:

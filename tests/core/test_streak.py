@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.app import PracticeBot
-from bot.cards import Audience
+from bot.cards import Audience, Card
 from tests.core.player import Player, somebody, words_of
 from tests.fakes.clock import FakeClock
 
@@ -55,6 +55,61 @@ def test_a_gap_begins_a_new_one_and_the_longest_stays(ada: Player, clock: FakeCl
         clock.advance(timedelta(days=days))
     ada.practises()
     assert "Current: 2 days\nLongest: 3 days" in streak(ada)
+
+
+def news(rated: Card) -> str:
+    """What a rating says beside the day and the points."""
+    said = words_of(rated)
+    return said[said.index("Day ") : said.index("Next look")]
+
+
+def test_the_first_rating_of_a_day_tells_of_a_freeze_that_is_earned_and_no_other_does(
+    ada: Player, clock: FakeClock
+) -> None:
+    said = []
+    for _ in range(7):
+        said.append(news(ada.practises()))
+        clock.advance(timedelta(days=1))
+    assert ["earned a freeze" in one for one in said] == [False] * 6 + [True]
+    assert "Day 8." in news(ada.practises())
+    assert "freeze" not in news(ada.practises())
+
+
+def test_a_third_freeze_is_none_and_none_is_told(ada: Player, clock: FakeClock) -> None:
+    for _ in range(20):
+        ada.practises()
+        clock.advance(timedelta(days=1))
+    assert "Day 21." in (said := news(ada.practises()))
+    assert "freeze" not in said
+
+
+@pytest.mark.parametrize(
+    ("away", "told"),
+    [
+        pytest.param(1, "", id="no day between"),
+        pytest.param(2, "A freeze bridged the day you missed.", id="one day"),
+        pytest.param(3, "2 freezes bridged the days you missed.", id="two days"),
+        pytest.param(4, "Your streak of 14 days had ended: `/streak why` tells when.", id="three"),
+    ],
+)
+def test_the_first_rating_tells_what_the_days_between_did_to_the_streak(
+    ada: Player, clock: FakeClock, away: int, told: str
+) -> None:
+    for _ in range(13):
+        ada.practises()
+        clock.advance(timedelta(days=1))
+    ada.practises()
+    clock.advance(timedelta(days=away))
+    said = news(ada.practises())
+    assert told in said
+    assert ("freeze" in said, "ended" in said) == ("freeze" in told, "ended" in told)
+    assert "bridged" not in news(ada.practises())
+
+
+def test_the_end_of_a_single_day_is_no_news(ada: Player, clock: FakeClock) -> None:
+    ada.practises()
+    clock.advance(timedelta(days=3))
+    assert "ended" not in news(ada.practises())
 
 
 def test_the_calendar_shows_the_days(ada: Player, clock: FakeClock) -> None:
