@@ -31,6 +31,7 @@ _ROLE_ID: Final = re.compile(rf"<@&(\d{{{_ID_DIGITS},32}})>|(\d{{{_ID_DIGITS},32
 _HOUR: Final = re.compile(r"\d{1,2}")
 _YES_AND_NO: Final = {"yes": ON, "no": OFF, "true": ON, "false": OFF}
 _MAX_NAME: Final = 80
+_LIST_OF_DAYS: Final = 13  # words: seven days, and "and" between them
 
 
 def _read_topic(typed: str) -> str | None:
@@ -218,10 +219,9 @@ TIME: Final = Option(
     "When to post, such as 09:00",
     read=read_time,
     expects="a time of day; one looks like 09:00 or 9am",
+    words=2,
 )
-TIME_REQUIRED: Final = Option(
-    "time", TIME.description, read=read_time, expects=TIME.expects, required=True
-)
+TIME_REQUIRED: Final = replace(TIME, required=True)
 MOVED_TO: Final = Option(
     "channel",
     "Where to post from now on",
@@ -242,6 +242,7 @@ WEEKDAYS: Final = Option(
     read=read_weekdays,
     suggest=suggest_weekdays,
     expects="a choice of weekdays; one looks like mon-fri, mon,wed,fri or weekends",
+    words=_LIST_OF_DAYS,
 )
 DAILY_TIER: Final = choice("tier", "Which questions", (*TIERS, ROTATION, WEAKEST, ANY))
 DAILY_TOPIC: Final = Option(
@@ -285,6 +286,7 @@ DAY_ENDS: Final = Option(
     read=_read_day_end,
     suggest=_suggest_day_ends,
     expects="a whole hour from 00:00 to 04:00",
+    words=2,
 )
 REST_DAYS: Final = Option(
     "rest_days",
@@ -292,6 +294,7 @@ REST_DAYS: Final = Option(
     read=_read_rest_days,
     suggest=_suggest_rest_days,
     expects="a choice of weekdays; one looks like weekends, sat,sun or fri-sat, or none",
+    words=_LIST_OF_DAYS,
 )
 REMINDER: Final = Option(
     "reminder",
@@ -299,6 +302,7 @@ REMINDER: Final = Option(
     read=_read_reminder,
     suggest=_suggest_reminders,
     expects="a time of day such as 18:00, or off",
+    words=2,
     by_name_only=True,
 )
 MANAGER_ADD: Final = _manager("manager_add", "A person who manages this bot, too", Kind.MEMBER)

@@ -165,7 +165,7 @@ def _does_not_fit(
     if equals and name.casefold() in typed:
         first = f"`{quotable(name)}` stands there twice; one is enough."
     elif equals and _NAME.fullmatch(name):
-        guess = closest(name, (option.name for option in unfilled))
+        guess = _closest_name(name, [option.name for option in unfilled])
         meant = f". Did you mean `{guess}=...`?" if guess else " here."
         first = f"There is no option `{quotable(name)}`{meant}"
     else:
@@ -174,6 +174,13 @@ def _does_not_fit(
         return f"{first}\n{usage}\nThe word `help` behind the command tells what each takes."
     lines = [f"- `{option.name}`: {_takes(option)}" for option in unfilled]
     return "\n".join((first, usage, *lines))
+
+
+def _closest_name(word: str, names: Sequence[str]) -> str:
+    if guess := closest(word, names):
+        return guess
+    holding = [name for name in names if len(word) >= _ENOUGH_TO_GUESS and word.casefold() in name]
+    return holding[0] if len(holding) == 1 else ""
 
 
 def _meant(word: str, unfilled: Sequence[Option]) -> str:

@@ -1,5 +1,6 @@
 """Days of the week as people type them and as they are stored: digits, Monday is 0."""
 
+import re
 from typing import Final
 
 DAY_NAMES: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -16,6 +17,8 @@ _WORDS: Final = {
     "weekends": "56",
     "weekend": "56",
 }
+_TO: Final = re.compile(r"\s*(?:[-\N{EN DASH}]|\bto\b)\s*")
+_AND: Final = re.compile(r"\s*(?:,(?: and\b)?|&|\band\b)\s*|\s+")
 _SHORTEST_DAY: Final = 2  # letters: enough to tell the days apart
 _FULL_NAMES: Final = (
     "monday",
@@ -29,12 +32,12 @@ _FULL_NAMES: Final = (
 
 
 def read_weekdays(typed: str) -> str | None:
-    """Read weekdays such as mon-fri, ``mon,wed,fri`` or weekends, as digits with Monday 0."""
-    folded = typed.strip().casefold().replace(" ", "-" if "every" in typed.casefold() else "")
-    if folded in _WORDS:
-        return _WORDS[folded]
+    """Read weekdays such as mon-fri, ``mon, wed and fri`` or weekends, as digits; Monday is 0."""
+    folded = " ".join(typed.casefold().split())
+    if together := _WORDS.get(folded.replace(" ", "")):
+        return together
     days: set[int] = set()
-    for part in folded.split(","):
+    for part in _AND.split(_TO.sub("-", folded)):
         first, dash, last = part.partition("-")
         start = read_weekday(first)
         end = read_weekday(last) if dash else start

@@ -259,6 +259,7 @@ def test_a_city_needs_neither_quotes_nor_its_continent(city: str) -> None:
         pytest.param(
             "me Middleearth", "`Middleearth` does not fit here.\n", id="no place is close"
         ),
+        pytest.param("me zone=Berlin", "Did you mean `timezone=...`?", id="a part of a name"),
         pytest.param("me Amsterdm", "Did you mean `Europe/Amsterdam`?", id="a city misspelt"),
         pytest.param(
             "me timezone=Amsterdm", "Did you mean `Europe/Amsterdam`?", id="misspelt behind a name"
@@ -329,3 +330,17 @@ def test_help_is_no_refusal_in_tone() -> None:
     with pytest.raises(Refusal) as shown:
         read_line("question", "help")
     assert shown.value.card().tone is Tone.NEUTRAL
+
+
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        ("team rest_days=sat sun Berlin", {"rest_days": "56", "timezone": "Europe/Berlin"}),
+        ("team Saturday and Sunday", {"rest_days": "56"}),
+        ("me reminder=7 pm leaderboard=off", {"reminder": "19:00", "leaderboard": "off"}),
+        ("me day_ends 2 am", {"day_ends": "2"}),
+    ],
+)
+def test_days_and_times_may_be_several_words(line: str, values: dict[str, str]) -> None:
+    command, typed = read_line("settings", line)
+    assert read_values(command.options, typed) == values
