@@ -68,9 +68,10 @@ def _picture(message: Message, picture: Picture, reader: Member) -> str:
         for theme in (picture.theme or Theme.LIGHT, picture.theme or Theme.DARK)
     )
     return (
+        f'<a class="full-size" href="{light}" target="_blank" title="Open at full size">'
         f'<picture><source media="(prefers-color-scheme: dark)" srcset="{dark}">'
         f'<img class="drawing" src="{light}" width="{WIDTH}"'
-        f' height="{layout_of(picture).height}" alt="{escape(picture.alt)}"></picture>'
+        f' height="{layout_of(picture).height}" alt="{escape(picture.alt)}"></picture></a>'
     )
 
 

@@ -7,6 +7,14 @@ export class Timeline {
   #busy = new Map();
   #lastDay = null;
 
+  // Open a picture on the ground that is shown: its address in the page is that of the light one.
+  constructor() {
+    this.#list.addEventListener("click", ({ target }) => {
+      const link = target.closest("a.full-size");
+      if (link) link.href = link.querySelector("img").currentSrc;
+    });
+  }
+
   // Show a channel from the beginning, without reading all of it aloud.
   reset(messages) {
     this.#log.setAttribute("aria-live", "off");

@@ -96,6 +96,21 @@ async def test_the_page_shows_it_on_its_own_ground_and_again_after_a_reload(
     assert f"-{theme}.png" in await shown(mara)
 
 
+@pytest.mark.parametrize("dark", [True, False])
+async def test_a_tap_opens_it_at_its_full_size_on_the_ground_that_is_shown(
+    open_page: Open, dark: bool
+) -> None:
+    mara = await open_page(width=375, height=812, dark=dark)
+    await mara.type("/progress")
+    address = await shown(mara)
+    async with mara.page.expect_popup() as opening:
+        await mara.page.locator("img.drawing").last.click()
+    opened = await opening.value
+    await opened.wait_for_load_state()
+    assert opened.url == address
+    await expect(opened.locator("img")).to_have_js_property("naturalWidth", 2 * WIDTH)
+
+
 async def test_a_phone_shows_it_whole(open_page: Open) -> None:
     mara = await open_page(width=375, height=812)
     await mara.type("/progress")
