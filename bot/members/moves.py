@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, Connection, false, func, insert, literal, or_, select, update
 
 from bot.database.models import Member, ZoneMove
-from bot.members.practice_days import LATEST_DAY_END, DayClock
+from bot.members.practice_days import FARTHEST_APART, LATEST_DAY_END, DayClock
 
 SETTLED: Final = timedelta(hours=12)
 """A zone that was set for less may have been a slip: no date is over for good by it."""
@@ -29,7 +29,9 @@ def note_move_of_team(
     if before == zone:
         return
     recent = select(ZoneMove.id).where(
-        ZoneMove.member_id == Member.id, ZoneMove.moved_at > now - SETTLED
+        ZoneMove.member_id == Member.id,
+        ZoneMove.moved_at > now - SETTLED,
+        ZoneMove.moved_at <= now,
     )
     for hours in range(LATEST_DAY_END + 1):
         concerned = (
@@ -73,7 +75,9 @@ def note_move(
     if before.zone == zone:
         return
     last: datetime | None = connection.execute(
-        select(func.max(ZoneMove.moved_at)).where(ZoneMove.member_id == member_id)
+        select(func.max(ZoneMove.moved_at)).where(
+            ZoneMove.member_id == member_id, ZoneMove.moved_at <= now
+        )
     ).scalar_one()
     row = {
         "workspace_id": workspace_id,
@@ -96,4 +100,5 @@ def note_move(
 
 
 def _is_further(reached: date) -> ColumnElement[bool]:
-    return or_(Member.reached_on.is_(None), Member.reached_on < reached)
+    far = reached + FARTHEST_APART
+    return or_(Member.reached_on.is_(None), ~Member.reached_on.between(reached, far))

@@ -16,7 +16,9 @@ LATEST_DAY_END: Final = 4
 UTC_ZONE: Final = "UTC"
 """By what the days of who has no zone at all are counted."""
 
-_FARTHEST_APART: Final = timedelta(days=2)
+FARTHEST_APART: Final = timedelta(days=2)
+"""Two zones are never further apart: a date further ahead is of a clock that was wrong."""
+
 _ONE_DAY: Final = timedelta(days=1)
 
 
@@ -33,11 +35,13 @@ class DayClock:
 
     def day_of_at_least(self, now: datetime, reached: date | None) -> date:
         """Tell the practice day of a moment for who had come to a date before, by another clock."""
-        day = self.day_of(now)
-        # Two zones are never further apart: what lies ahead by more is of a clock that was wrong.
-        if reached is None or reached - day > _FARTHEST_APART:
-            return day
-        return max(day, reached)
+        believed = self.believed(reached, now)
+        return self.day_of(now) if believed is None else max(self.day_of(now), believed)
+
+    def believed(self, reached: date | None, now: datetime) -> date | None:
+        """Take a date that somebody is said to have come to, unless a clock was wrong then."""
+        is_wrong = reached is not None and reached - self.day_of(now) > FARTHEST_APART
+        return None if is_wrong else reached
 
     def begins(self, day: date) -> datetime:
         """Tell when a day begins, which is when the day before ends."""

@@ -130,7 +130,8 @@ def count_day(
     old = kept.counters
     start = Tally(old.current, old.longest, old.freezes)
     tally = tally_of((kept.last, counted), ledger, start)
-    counters = _counters(ledger, tally, counted, person.clock, now, person.reached_on)
+    reached_on = person.clock.believed(person.reached_on, now)
+    counters = _counters(ledger, tally, counted, person.clock, now, reached_on)
     _COUNTED.run(connection, _row(person.id, person.workspace_id, counters))
     return _news(start, tally)
 
@@ -146,7 +147,8 @@ def work_out(connection: Connection, person: Person, now: datetime) -> Counters:
     """Work out the counters of a member who has practised, from the ledger, and keep them."""
     ledger = ledger_queries.ledgers(connection, {person.id: person.workspace_id}, now)[person.id]
     reached_at = ledger_queries.last_counted_at(connection, (person.id,))[person.id]
-    counters = counters_of(ledger, person.clock, reached_at, person.reached_on)
+    reached_on = person.clock.believed(person.reached_on, now)
+    counters = counters_of(ledger, person.clock, reached_at, reached_on)
     _COUNTED.run(connection, _row(person.id, person.workspace_id, counters))
     return counters
 
@@ -239,7 +241,12 @@ def _refresh_together(connection: Connection, ids: Collection[int], now: datetim
         _row(
             one,
             workspaces[one],
-            counters_of(ledger, people[one].clock, reached[one], people[one].reached_on),
+            counters_of(
+                ledger,
+                people[one].clock,
+                reached[one],
+                people[one].clock.believed(people[one].reached_on, now),
+            ),
         )
         for one, ledger in ledgers.items()
     ]

@@ -242,6 +242,43 @@ def test_a_zone_set_under_a_clock_that_was_wrong_stops_no_days(
     assert "Current: 3 days" in streak(ada)
 
 
+def test_a_zone_set_under_a_clock_that_was_wrong_keeps_nobody_off_the_board(
+    bot: PracticeBot, clock: FakeClock
+) -> None:
+    ada, lead = somebody(bot, "Ada"), somebody(bot, "Lea", manager=True)
+    ada.practises()
+    right = clock.now
+    clock.now = right + timedelta(days=365)
+    lead.types("/settings team timezone=Honolulu")
+    clock.now = right
+    lead.types("/settings team timezone=Berlin")
+    for _ in range(3):
+        clock.advance(timedelta(days=1))
+        ada.practises()
+    bot.doubt_streaks()
+    while bot.refresh_streaks():
+        continue
+    assert "Ada · 4 days" in words_of(ada.types("/leaderboard all streak").card)
+
+
+def test_what_a_clock_that_was_wrong_took_for_reached_gives_way_to_the_date_of_a_journey(
+    bot: PracticeBot, clock: FakeClock
+) -> None:
+    ada = somebody(bot, "Ada")
+    ada.types("/settings me Kiritimati")
+    right = clock.now
+    clock.now = right + timedelta(days=365)
+    ada.types("/settings me Tokyo")
+    clock.now = right.replace(hour=20) + timedelta(days=1)
+    ada.types("/settings me Kiritimati")
+    clock.advance(timedelta(days=1))
+    ada.practises()
+    ada.types("/settings me Honolulu")
+    assert "Current: 1 day\n" in words_of(ada.types("/streak").card)
+    ada.practises()
+    assert "Current: 1 day\n" in words_of(ada.types("/streak").card)
+
+
 def test_a_zone_set_by_a_slip_takes_no_date_away(ada: Player, clock: FakeClock) -> None:
     ada.types("/settings me America/New_York")
     clock.now = datetime(2026, 3, 5, 3, tzinfo=UTC)  # Wednesday 22:00 there
