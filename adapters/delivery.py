@@ -62,13 +62,19 @@ class Delivery:
                 log.exception("nothing could be claimed for %s", platform)
 
     async def _hand_over(self, platform: Platform, room: int) -> None:
-        posting, telling = self._bot.posting, self._bot.telling
-        for claim in await self._worker.run(posting.claim_due, (platform,), room):
+        for claim in await self._worker.run(self._bot.posting.claim_due, (platform,), room):
             self._posts[platform] += 1
             self._keep(self._send(claim))
-        for notice in await self._worker.run(telling.claim_notices, (platform,)):
-            self._keep(self._tell(notice))
+        # What is claimed is told, even when the tick ends early: no lease brings a reminder back.
+        taking = asyncio.create_task(self._take_notices(platform))
+        self._under_way.add(taking)
+        taking.add_done_callback(self._under_way.discard)
+        await asyncio.shield(taking)
         await self._ask_for_members(platform)
+
+    async def _take_notices(self, platform: Platform) -> None:
+        for notice in await self._worker.run(self._bot.telling.claim_notices, (platform,)):
+            self._keep(self._tell(notice))
 
     async def settle(self) -> None:
         """Wait until everything handed over so far has been sent or given up."""
@@ -80,9 +86,11 @@ class Delivery:
 
         What had not left yet is recorded as such. A lease takes up what had, but no reminder.
         """
-        if not self._under_way:
-            return
-        _, late = await asyncio.wait(set(self._under_way), timeout=STOP_SECONDS)
+        now = asyncio.get_running_loop().time
+        deadline = now() + STOP_SECONDS
+        while self._under_way and now() < deadline:
+            await asyncio.wait(set(self._under_way), timeout=deadline - now())
+        late = set(self._under_way)
         for task in late:
             task.cancel()
         if late:

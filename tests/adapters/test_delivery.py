@@ -1,6 +1,7 @@
 """Claims and notices on their way to a platform that takes them, refuses, or hangs."""
 
 import asyncio
+import threading
 from collections.abc import Collection, Iterator
 from datetime import timedelta
 
@@ -11,7 +12,7 @@ from adapters.delivery import ASKED, Delivery
 from adapters.worker import Worker
 from bot.app import PracticeBot
 from bot.cards import Card
-from bot.ports import STOPPED, Claim, Failure, PostedMessage, SendError
+from bot.ports import STOPPED, Claim, Failure, Notice, PostedMessage, SendError
 from bot.requests import Place, Platform
 from tests.core.player import Player, somebody, words_of
 from tests.core.schedule import add_daily, states
@@ -107,13 +108,43 @@ async def test_stopping_lets_a_post_under_way_go_out(
     assert {state for _, state in states(engine)} == {"sent"}
 
 
-async def test_a_reminder_that_had_not_left_when_the_process_stopped_comes_after_all(
-    bot: PracticeBot, worker: Worker, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def want_a_reminder(bot: PracticeBot, clock: FakeClock) -> None:
+    """Let the time of somebody's reminder come."""
     ada = somebody(bot, "Ada")
     ada.types("/settings me reminder=18:00")
     ada.practises()
     clock.now = clock.now.replace(hour=18) + timedelta(days=1)
+
+
+async def test_a_reminder_that_was_being_claimed_when_the_ticks_stopped_comes_all_the_same(
+    bot: PracticeBot, worker: Worker, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    want_a_reminder(bot, clock)
+    claim_notices, claiming, let_go = bot.telling.claim_notices, asyncio.Event(), threading.Event()
+    loop = asyncio.get_running_loop()
+
+    def claim_slowly(platforms: Collection[Platform]) -> list[Notice]:
+        loop.call_soon_threadsafe(claiming.set)
+        let_go.wait(timeout=10)
+        return claim_notices(platforms)
+
+    monkeypatch.setattr(bot.telling, "claim_notices", claim_slowly)
+    publisher = FakePublisher()
+    delivery = Delivery(bot, worker, {Platform.SLACK: publisher})
+    ticking = asyncio.create_task(delivery.tick())
+    await claiming.wait()
+    ticking.cancel()
+    await asyncio.wait({ticking})
+    let_go.set()
+    async with asyncio.timeout(10):
+        await delivery.stop()
+    assert [user_id for _, user_id, _ in publisher.told] == ["U-ada"]
+
+
+async def test_a_reminder_that_had_not_left_when_the_process_stopped_comes_after_all(
+    bot: PracticeBot, worker: Worker, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    want_a_reminder(bot, clock)
     monkeypatch.setattr("adapters.delivery.STOP_SECONDS", 0.01)
     stopping = Worker(1)
     stopped = Delivery(bot, stopping, {Platform.SLACK: WaitingPublisher()})
