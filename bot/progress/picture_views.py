@@ -96,11 +96,8 @@ def _practised(days: Sequence[Day]) -> str:
     listed = ", ".join(f"{name} {count}" for name, count in months)
     practised = sum(day.kind is DayKind.PRACTISED for day in days)
     bridged = sum(day.kind is DayKind.BRIDGED for day in days)
-    also = (
-        f" {bridged} more were rest days, bridged by a freeze, protected or repaired."
-        if bridged
-        else ""
-    )
+    were = "was a rest day" if bridged == 1 else "were rest days"
+    also = f" {bridged} more {were}, bridged by a freeze, protected or repaired." if bridged else ""
     is_open = days[-1].kind is DayKind.OPEN
     today = "Today is still open." if is_open else "Today counts already."
     return f"Practised on {practised} of {_in_days(len(days))}: {listed}.{also} {today}"

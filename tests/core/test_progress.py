@@ -83,6 +83,21 @@ def test_what_lies_before_the_first_day_was_not_missed(ada: Player, clock: FakeC
     assert "Practised on 1 of 5 days: February 1, March 0. Today is still open." in words_of(card)
 
 
+@pytest.mark.parametrize(
+    ("freezes", "told"),
+    [(1, "1 more was a rest day, bridged"), (2, "2 more were rest days, bridged")],
+)
+def test_days_that_broke_nothing_are_counted_apart(
+    ada: Player, clock: FakeClock, freezes: int, told: str
+) -> None:
+    for _ in range(14):
+        ada.practises()
+        clock.advance(timedelta(days=1))
+    clock.advance(timedelta(days=freezes))
+    ada.practises()
+    assert f"{told} by a freeze, protected or repaired." in words_of(ada.types("/progress").card)
+
+
 def test_a_day_that_lies_ahead_after_a_journey_west_is_shown(ada: Player, clock: FakeClock) -> None:
     ada.types("/settings me Pacific/Auckland")
     clock.now = datetime(2026, 3, 4, 16, tzinfo=UTC)  # 05:00 on the 5th in Auckland
