@@ -20,6 +20,7 @@ from bot.command_options import (
     MEMBER,
     MEMBER_IF_OTHER,
     MOVED_TO,
+    MY_ZONE,
     NUMBER,
     NUMBER_IF_MANY,
     PERIOD,
@@ -192,7 +193,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "settings me",
         "See or set your time zone, your day's end, reminders and how you practise",
         preferences.my_settings,
-        (ZONE, DAY_ENDS, REMINDER, LEADERBOARD, REVIEWS_A_DAY, HINTS),
+        (MY_ZONE, DAY_ENDS, REMINDER, LEADERBOARD, REVIEWS_A_DAY, HINTS),
     ),
     Command(
         "settings team",

@@ -8,7 +8,13 @@ from bot.daily.rotation import ANY, ROTATION, WEAKEST
 from bot.daily.schedule import read_time
 from bot.errors import Refusal
 from bot.members.people import AS_SHOWN
-from bot.members.practice_choices import FEWEST_REVIEWS, MOST_REVIEWS, OFF, ON
+from bot.members.practice_choices import (
+    FEWEST_REVIEWS,
+    MOST_REVIEWS,
+    OF_PROFILE,
+    OFF,
+    ON,
+)
 from bot.members.practice_days import LATEST_DAY_END
 from bot.members.reminder_times import EARLIEST, LATEST
 from bot.members.zones import choose_zone, suggest_zones
@@ -102,6 +108,15 @@ def _suggest_day_ends(typed: str) -> tuple[str, ...]:
     return tuple(hour for hour in hours if typed in hour)
 
 
+def _read_my_zone(typed: str) -> str | None:
+    return OF_PROFILE if typed.casefold() == OF_PROFILE else choose_zone(typed)
+
+
+def _suggest_my_zones(typed: str) -> tuple[str, ...]:
+    zones = suggest_zones(typed)
+    return (OF_PROFILE, *zones) if typed and OF_PROFILE.startswith(typed.casefold()) else zones
+
+
 def _read_rest_days(typed: str) -> str | None:
     return NO_DAYS if typed.casefold() == NO_DAYS else read_weekdays(typed)
 
@@ -163,6 +178,12 @@ ZONE: Final = Option(
     suggest=suggest_zones,
     expects="a time zone; one looks like Europe/Amsterdam, or is a large city such as Mumbai",
     words=3,
+)
+MY_ZONE: Final = replace(
+    ZONE,
+    description=f"{ZONE.description}; {OF_PROFILE} takes it back",
+    read=_read_my_zone,
+    suggest=_suggest_my_zones,
 )
 LEADERBOARD: Final = replace(
     choice("leaderboard", "Whether you stand on leaderboards", (ON, OFF), also=_YES_AND_NO),

@@ -11,6 +11,8 @@ FEWEST_REVIEWS: Final = 5
 MOST_REVIEWS: Final = 100
 ON: Final = "on"
 OFF: Final = "off"
+OF_PROFILE: Final = "profile"
+"""Instead of a zone: no choice, so that the profile tells it, else the team's zone counts."""
 
 
 @dataclass(frozen=True, slots=True)

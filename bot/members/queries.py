@@ -1,7 +1,7 @@
 """Questions that are asked of the tables ``workspace`` and ``member``."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 from unicodedata import normalize
@@ -270,6 +270,16 @@ def set_member_timezone(
     connection.execute(update(Member).where(Member.id == member_id), {"timezone": timezone})
     _doubt_streak(connection, member_id)
     follow_member(connection, member_id, timezone, now)
+
+
+def forget_member_timezone(connection: Connection, member_id: int, now: datetime) -> None:
+    """Take back the zone that a member chose: their profile's counts, else the team's."""
+    for known in members_with_ids(connection, (member_id,)):
+        zone = replace(known, chosen_timezone=None).clock.zone
+        _note_move(connection, known, zone, now, by_profile=False)
+        connection.execute(update(Member).where(Member.id == member_id), {"timezone": None})
+        _doubt_streak(connection, member_id)
+        follow_member(connection, member_id, zone, now)
 
 
 def _note_move(

@@ -10,7 +10,7 @@ from bot.members import queries
 from bot.members.listing import choose_listing
 from bot.members.managers import ManagerKind, Named, name_manager, named_in, take_back
 from bot.members.people import id_named, id_picked, member_for, workspace_for
-from bot.members.practice_choices import ON, choose_practice
+from bot.members.practice_choices import OF_PROFILE, ON, choose_practice
 from bot.members.practice_days import UTC_ZONE, DayClock, local_date
 from bot.packs.switching import switch
 from bot.preferences import views
@@ -34,7 +34,11 @@ def set_all(
 
 
 def _set_my_zone(ctx: Context, zone: str) -> Text:
-    queries.set_member_timezone(ctx.connection, member_for(ctx).id, zone, ctx.now)
+    person = member_for(ctx)
+    if zone == OF_PROFILE:
+        queries.forget_member_timezone(ctx.connection, person.id, ctx.now)
+        return (views.zone_taken_back(member_for(ctx), ctx.now),)
+    queries.set_member_timezone(ctx.connection, person.id, zone, ctx.now)
     return (views.zone_set(zone, ctx.now, whose="Your"),)
 
 

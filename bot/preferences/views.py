@@ -152,8 +152,9 @@ def my_settings_card(
             Section(
                 (
                     "Change the zone with an IANA name or a large city, for instance "
-                    "`/settings me Europe/Amsterdam`, and the end of your day, from 00:00 to "
-                    "04:00, with `/settings me day_ends=02:00`. Past days stay as they are. "
+                    "`/settings me Europe/Amsterdam` (`timezone=profile` takes it back), and the "
+                    "end of your day, from 00:00 to 04:00, with `/settings me day_ends=02:00`. "
+                    "Past days stay as they are. "
                     "`/settings me reminder=18:00` reminds you by direct message on days on which "
                     "your streak would break or a freeze be spent, or reviews are due; "
                     "`reminder=off` never. "
@@ -299,6 +300,14 @@ def zone_set(zone: str, now: datetime, *, whose: str) -> str:
     return (
         f"{whose} time zone is **{zone}** from now on: it is {_clock_face(now, zone)} "
         "there. Past days stay as they are."
+    )
+
+
+def zone_taken_back(person: Person, now: datetime) -> str:
+    """Confirm that a member's zone is no choice of theirs any more."""
+    return (
+        f"Your time zone is **{person.zone}** ({_ZONE_REASONS[person.zone_source]}) from now on: "
+        f"it is {_clock_face(now, person.zone)} there. Past days stay as they are."
     )
 
 

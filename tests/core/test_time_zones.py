@@ -62,6 +62,43 @@ def test_a_chosen_zone_wins_over_all(bot: PracticeBot) -> None:
     assert "(as you chose)" in words_of(ada.practises())
 
 
+@pytest.mark.parametrize(
+    ("zone", "told"),
+    [
+        ("Asia/Kolkata", "Your time zone is **Asia/Kolkata** (from your profile) from now on"),
+        (None, "Your time zone is **Europe/Amsterdam** (the team's) from now on"),
+    ],
+)
+def test_a_choice_can_be_taken_back(bot: PracticeBot, zone: str | None, told: str) -> None:
+    somebody(bot, "Lea", manager=True).types("/settings team Europe/Amsterdam")
+    ada = somebody(bot, "Ada", zone=zone)
+    ada.types("/settings me Pacific/Auckland")
+    assert told in words_of(ada.types("/settings me timezone=Profile").card)
+    in_tokyo = somebody(bot, "Ada", zone="Asia/Tokyo")
+    assert "Time zone: Asia/Tokyo (from your profile)" in settings_of(in_tokyo)
+
+
+def test_taking_a_choice_back_is_a_journey_like_any_other(
+    bot: PracticeBot, clock: FakeClock
+) -> None:
+    """What was practised on the date of the zone that is left stays, and does not come back."""
+    ada = somebody(bot, "Ada", zone="Pacific/Honolulu")
+    ada.types("/settings me Pacific/Auckland")
+    clock.advance(timedelta(days=1))
+    assert "Day 1." in words_of(ada.practises())
+    ada.types("/settings me profile")
+    assert "Day 1." in words_of(ada.practises())
+    clock.advance(timedelta(days=1))  # the same date, by the clock of Honolulu
+    assert "Day 1." in words_of(ada.practises())
+    clock.advance(timedelta(days=1))
+    assert "Day 2." in words_of(ada.practises())
+
+
+def test_a_team_has_no_profile(bot: PracticeBot) -> None:
+    lead = somebody(bot, "Lea", manager=True)
+    assert "is not a time zone" in words_of(lead.types("/settings team timezone=profile").card)
+
+
 def test_a_profile_that_changes_is_followed(bot: PracticeBot) -> None:
     assert "Asia/Kolkata" in settings_of(somebody(bot, "Ada", zone="Asia/Kolkata"))
     assert "Asia/Tokyo" in settings_of(somebody(bot, "Ada", zone="Asia/Tokyo"))
