@@ -18,7 +18,7 @@ from bot.practice.rebuilding import rebuild_for
 from bot.practice.review_views import left_words, next_look
 from bot.practice.reviewing import reviews_today
 from bot.practice.scoring import bonus_for, points_for
-from bot.progress.counters import Counted
+from bot.progress.counting import Counted
 from bot.progress.record import record_attempt
 from bot.question_bank import Question
 from bot.ratings import Rating

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from sqlalchemy import (
     Connection,
-    and_,
     bindparam,
     delete,
     func,
@@ -28,13 +27,12 @@ from bot.members.practice_days import DayClock
 from bot.members.queries import members_with_ids
 from bot.progress import ledger_queries
 from bot.progress.ledger import CountedDay, Ledger
-from bot.progress.streaks import FREEZE_EVERY, Tally, alive_until, tally_of
+from bot.progress.streaks import Tally, alive_until, tally_of
 
 BATCH: Final = 50
 """Members whose counters one transaction works out: half a second after years of practice."""
 
 _NUMBERS: Final = ("current", "longest", "freezes", "last_day", "reached_at", "alive_until")
-
 
 log = logging.getLogger(__name__)
 
@@ -51,52 +49,14 @@ class Counters:
     alive_until: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """How long the streak is with a day that counts, and what became of it since the day before.
-
-    ``spent`` freezes bridged days that were missed, a streak of ``ended`` days was over before, and
-    ``has_earned`` tells that this day earned a freeze. An attempt that is not the first of its day
-    brings no such news.
-    """
-
-    length: int
-    spent: int = 0
-    ended: int = 0
-    has_earned: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    counters: Counters
-    last: CountedDay
-
-
 # Counters in doubt stay so when an attempt writes them: what was changed meanwhile it may not see.
-_COUNTED: Final = Upsert(
+COUNTED: Final = Upsert(
     Streak, ("member_id",), lambda new: {name: getattr(new, name) for name in _NUMBERS}
 )
 _REFRESHED: Final = Upsert(
     Streak,
     ("member_id",),
     lambda new: {name: getattr(new, name) for name in (*_NUMBERS, "is_stale")},
-)
-_ROW: Final = (
-    select(
-        Streak.current,
-        Streak.longest,
-        Streak.freezes,
-        Streak.last_day,
-        Streak.reached_at,
-        Streak.alive_until,
-        PracticeDay.timezone,
-        PracticeDay.day_ends_after,
-    )
-    .join(
-        PracticeDay,
-        and_(PracticeDay.member_id == Streak.member_id, PracticeDay.day == Streak.last_day),
-    )
-    .where(Streak.member_id == bindparam("member_id"), Streak.is_stale.is_(False))
 )
 _IN_DOUBT: Final = (
     select(Streak.member_id)
@@ -107,49 +67,13 @@ _IN_DOUBT: Final = (
 )
 
 
-def count_day(
-    connection: Connection, person: Person, counted: CountedDay, now: datetime
-) -> Counted:
-    """Count a practice day, now; what the streak is with it comes back.
-
-    As a rule the row tells all that came before; only where it cannot, the ledger is read.
-    """
-    kept = _kept(connection, person.id)
-    ledger_queries.add_practice_day(
-        connection,
-        workspace_id=person.workspace_id,
-        member_id=person.id,
-        counted=counted,
-        now=now,
-    )
-    if kept is None or counted.day < kept.last.day:
-        return Counted(work_out(connection, person, now).current)
-    if counted.day == kept.last.day:
-        return Counted(kept.counters.current)
-    ledger = _since(connection, person, kept, now)
-    old = kept.counters
-    start = Tally(old.current, old.longest, old.freezes)
-    tally = tally_of((kept.last, counted), ledger, start)
-    reached_on = person.clock.believed(person.reached_on, now)
-    counters = _counters(ledger, tally, counted, person.clock, now, reached_on)
-    _COUNTED.run(connection, _row(person.id, person.workspace_id, counters))
-    return _news(start, tally)
-
-
-def _news(before: Tally, after: Tally) -> Counted:
-    if after.length == 1:
-        return Counted(1, ended=before.length)
-    has_earned = after.length % FREEZE_EVERY == 0 and after.freezes > before.freezes - after.spent
-    return Counted(after.length, after.spent, has_earned=has_earned)
-
-
 def work_out(connection: Connection, person: Person, now: datetime) -> Counters:
     """Work out the counters of a member who has practised, from the ledger, and keep them."""
     ledger = ledger_queries.ledgers(connection, {person.id: person.workspace_id}, now)[person.id]
     reached_at = ledger_queries.last_counted_at(connection, (person.id,))[person.id]
     reached_on = person.clock.believed(person.reached_on, now)
     counters = counters_of(ledger, person.clock, reached_at, reached_on)
-    _COUNTED.run(connection, _row(person.id, person.workspace_id, counters))
+    COUNTED.run(connection, row_of(person.id, person.workspace_id, counters))
     return counters
 
 
@@ -162,7 +86,7 @@ def counters_of(
     which the member left had come to.
     """
     tally = tally_of(ledger.days, ledger)
-    return _counters(ledger, tally, ledger.days[-1], clock, reached_at, reached_on)
+    return counters_after(ledger, tally, ledger.days[-1], clock, reached_at, reached_on)
 
 
 def refresh_some(connection: Connection, now: datetime, size: int = BATCH) -> bool:
@@ -238,7 +162,7 @@ def _refresh_together(connection: Connection, ids: Collection[int], now: datetim
     ledgers = ledger_queries.ledgers(connection, workspaces, now)
     reached = ledger_queries.last_counted_at(connection, ledgers)
     rows = [
-        _row(
+        row_of(
             one,
             workspaces[one],
             counters_of(
@@ -257,30 +181,7 @@ def _refresh_together(connection: Connection, ids: Collection[int], now: datetim
         connection.execute(delete(Streak).where(Streak.member_id.in_(gone)))
 
 
-def _kept(connection: Connection, member_id: int) -> _Kept | None:
-    row = connection.execute(_ROW, {"member_id": member_id}).one_or_none()
-    if row is None:
-        return None
-    counters = Counters(
-        row.current, row.longest, row.freezes, row.last_day, row.reached_at, row.alive_until
-    )
-    return _Kept(
-        counters, CountedDay(counters.last_day, DayClock(row.timezone, row.day_ends_after))
-    )
-
-
-def _since(connection: Connection, person: Person, kept: _Kept, now: datetime) -> Ledger:
-    """Read what may have happened to a streak since its last practice day."""
-    rules = ledger_queries.rest_rules(connection, (person.workspace_id,))
-    return Ledger(
-        repairs=ledger_queries.repairs_of(connection, (person.id,)).get(person.id, {}),
-        rules=rules.get(person.workspace_id, ()),
-        outages=ledger_queries.outages_since(connection, kept.last.day, kept.last.clock, now),
-        moves=ledger_queries.moves_of(connection, (person.id,)).get(person.id, ()),
-    )
-
-
-def _counters(
+def counters_after(
     ledger: Ledger,
     tally: Tally,
     last: CountedDay,
@@ -288,13 +189,15 @@ def _counters(
     reached_at: datetime,
     reached_on: date | None,
 ) -> Counters:
+    """Tell what a tally of days amounts to, the ``last`` of which was counted at ``reached_at``."""
     ends = alive_until(ledger, tally, last, clock)
     if reached_on is not None and ends <= clock.begins(reached_on):
         ends = reached_at  # the last chance was over in another zone
     return Counters(tally.length, tally.longest, tally.freezes, last.day, reached_at, ends)
 
 
-def _row(member_id: int, workspace_id: int, counters: Counters) -> Mapping[str, Any]:
+def row_of(member_id: int, workspace_id: int, counters: Counters) -> Mapping[str, Any]:
+    """Write counters that are beyond doubt as a row."""
     return {
         "member_id": member_id,
         "workspace_id": workspace_id,

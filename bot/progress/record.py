@@ -3,7 +3,7 @@
 from bot.context import Context
 from bot.members.people import Person
 from bot.progress import queries
-from bot.progress.counters import Counted, count_day
+from bot.progress.counting import Counted, count_day
 from bot.progress.ledger import CountedDay
 from bot.progress.periods import keys_at
 
