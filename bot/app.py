@@ -30,8 +30,8 @@ from bot.permission import judged, permitted
 from bot.practice.queries import workspace_of_draw
 from bot.practice.rebuilding import rebuild_for, rebuild_without_memory
 from bot.preferences.handlers import note_greeting
+from bot.preferences.help_views import greeting_card, home_card
 from bot.preferences.queries import was_greeted
-from bot.preferences.views import greeting_card, home_card
 from bot.presence import Presence
 from bot.progress.counters import doubt_all, refresh_some
 from bot.progress.streak_handlers import streak_card

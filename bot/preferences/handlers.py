@@ -11,6 +11,7 @@ from bot.members.people import member_for, workspace_for
 from bot.members.practice_choices import OFF, ON, practice_choices
 from bot.packs.switching import packs_of
 from bot.preferences import setters, views
+from bot.preferences.help_views import help_card
 from bot.progress import counters, ledger_queries
 from bot.progress.queries import weak_spots_are_for_all
 from bot.reminders.queries import reminder_of
@@ -89,7 +90,7 @@ def switch_pack(ctx: Context, pack: str, to: str) -> Outcome:
 def show_help(ctx: Context) -> Outcome:
     """Tell by example what the bot can do."""
     member_for(ctx)
-    return Reply(views.help_card())
+    return Reply(help_card())
 
 
 def note_greeting(ctx: Context) -> None:

@@ -13,7 +13,7 @@ from bot.members.people import id_named, id_picked, member_for, workspace_for
 from bot.members.practice_choices import OF_PROFILE, ON, choose_practice
 from bot.members.practice_days import UTC_ZONE, DayClock, local_date
 from bot.packs.switching import switch
-from bot.preferences import views
+from bot.preferences import sentences
 from bot.progress import ledger_queries
 from bot.progress.queries import show_weak_spots_to
 from bot.progress.rest_days import rule_from_tomorrow
@@ -37,21 +37,21 @@ def _set_my_zone(ctx: Context, zone: str) -> Text:
     person = member_for(ctx)
     if zone == OF_PROFILE:
         queries.forget_member_timezone(ctx.connection, person.id, ctx.now)
-        return (views.zone_taken_back(member_for(ctx), ctx.now),)
+        return (sentences.zone_taken_back(member_for(ctx), ctx.now),)
     queries.set_member_timezone(ctx.connection, person.id, zone, ctx.now)
-    return (views.zone_set(zone, ctx.now, whose="Your"),)
+    return (sentences.zone_set(zone, ctx.now, whose="Your"),)
 
 
 def _set_reminder(ctx: Context, chosen: str) -> Text:
     choose_reminder(ctx, member_for(ctx), chosen)
-    return (views.reminder_set(chosen),)
+    return (sentences.reminder_set(chosen),)
 
 
 def _set_day_end(ctx: Context, chosen: str) -> Text:
     person, hours = member_for(ctx), int(chosen)
     _check_today_stays(person.clock, hours, ctx.now)
     queries.set_day_end(ctx.connection, person.id, hours)
-    return (views.day_end_set(hours),)
+    return (sentences.day_end_set(hours),)
 
 
 def _check_today_stays(clock: DayClock, hours: int, now: datetime) -> None:
@@ -67,17 +67,17 @@ def _check_today_stays(clock: DayClock, hours: int, now: datetime) -> None:
 def _set_listing(ctx: Context, chosen: str) -> Text:
     shown = chosen == ON
     choose_listing(ctx.connection, member_for(ctx).id, on_leaderboard=shown)
-    return (views.listing_set(shown=shown),)
+    return (sentences.listing_set(shown=shown),)
 
 
 def _set_reviews(ctx: Context, chosen: str) -> Text:
     choose_practice(ctx.connection, member_for(ctx).id, reviews_a_day=int(chosen))
-    return (views.reviews_set(int(chosen)),)
+    return (sentences.reviews_set(int(chosen)),)
 
 
 def _set_hints(ctx: Context, chosen: str) -> Text:
     choose_practice(ctx.connection, member_for(ctx).id, wording_hints=chosen == ON)
-    return (views.hints_set(chosen),)
+    return (sentences.hints_set(chosen),)
 
 
 def _set_rest_days(ctx: Context, chosen: str) -> Text:
@@ -86,18 +86,18 @@ def _set_rest_days(ctx: Context, chosen: str) -> Text:
     rule = rule_from_tomorrow(chosen, today, ctx.now)
     ledger_queries.add_rest_rule(ctx.connection, workspace.id, rule)
     queries.doubt_streaks(ctx.connection, alive_at=ctx.now, workspace_id=workspace.id)
-    return (views.rest_days_set(rule),)
+    return (sentences.rest_days_set(rule),)
 
 
 def _show_weak_spots(ctx: Context, chosen: str) -> Text:
-    everyone = chosen == views.EVERYONE
+    everyone = chosen == sentences.EVERYONE
     show_weak_spots_to(ctx.connection, workspace_for(ctx).id, everyone=everyone)
-    return (views.weak_spots_set(everyone=everyone),)
+    return (sentences.weak_spots_set(everyone=everyone),)
 
 
 def _set_team_zone(ctx: Context, zone: str) -> Text:
     queries.set_workspace_timezone(ctx.connection, workspace_for(ctx).id, zone, ctx.now)
-    return (views.zone_set(zone, ctx.now, whose="The team's"),)
+    return (sentences.zone_set(zone, ctx.now, whose="The team's"),)
 
 
 def _switch_on(ctx: Context, name: str) -> Text:
@@ -112,7 +112,7 @@ def set_pack(ctx: Context, name: str, *, on: bool) -> Text:
     """Switch a pack, and say what that means."""
     workspace = workspace_for(ctx)
     switch(ctx, workspace.id, name, on=on)
-    return (views.switched(name, is_on=on),)
+    return (sentences.switched(name, is_on=on),)
 
 
 def _add_manager(ctx: Context, name: str) -> Text:
@@ -126,7 +126,7 @@ def _remove_manager(ctx: Context, name: str) -> Text:
     if was_named:
         # If the platform says that they manage all the same, their next command notes it again.
         queries.forget_manager(ctx.connection, ctx.place, user_id)
-    return views.manager_taken_back(one, was_named=was_named)
+    return sentences.manager_taken_back(one, was_named=was_named)
 
 
 def _add_role(ctx: Context, role_id: str) -> Text:
@@ -138,7 +138,7 @@ def _add_role(ctx: Context, role_id: str) -> Text:
 def _remove_role(ctx: Context, role_id: str) -> Text:
     one = Named(ManagerKind.ROLE, role_id)
     was_named = take_back(ctx.connection, workspace_for(ctx).id, one)
-    return views.manager_taken_back(one, was_named=was_named)
+    return sentences.manager_taken_back(one, was_named=was_named)
 
 
 def _name(ctx: Context, one: Named) -> Text:
@@ -148,7 +148,7 @@ def _name(ctx: Context, one: Named) -> Text:
     if one not in named and len(named) >= _MOST_NAMED:
         raise Refusal(f"{_MOST_NAMED} are named already; take one back first.")
     name_manager(ctx.connection, workspace.id, one, ctx.now)
-    return views.manager_named(one)
+    return sentences.manager_named(one)
 
 
 MINE: Final[Mapping[str, Setter]] = {
