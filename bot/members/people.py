@@ -143,6 +143,13 @@ def id_picked(ctx: Context, name: str) -> str:
     )
 
 
+def locked(ctx: Context, person: Person) -> Person:
+    """Let other requests about a member wait; what the one before this left comes back."""
+    queries.lock_member(ctx.connection, person.id)
+    (found,) = queries.members_with_ids(ctx.connection, (person.id,))
+    return person_of(found)
+
+
 def person_of(found: queries.KnownMember) -> Person:
     """Tell what follows from the row of a member."""
     zone, source = _zone(found)

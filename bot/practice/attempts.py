@@ -7,8 +7,8 @@ from datetime import date
 from bot.cards import Card, Outcome, Reply
 from bot.context import Context
 from bot.errors import Refusal
-from bot.members.people import Person, ZoneSource, member_for
-from bot.members.queries import lock_member, mark_zone_told
+from bot.members.people import Person, ZoneSource, locked, member_for
+from bot.members.queries import mark_zone_told
 from bot.memory import Memory, after_rating, is_due
 from bot.practice import queries, views
 from bot.practice.drawing import own_draw, question_named
@@ -26,9 +26,8 @@ from bot.ratings import Rating
 
 def rate_attempt(ctx: Context, draw_id: str, rating: str) -> Outcome:
     """Count the attempt, once; a repeated press shows what it brought."""
-    person = member_for(ctx)
     # What earned points today must not change between the look and the entry.
-    lock_member(ctx.connection, person.id)
+    person = locked(ctx, member_for(ctx))
     draw = own_draw(ctx, person, draw_id)
     question = question_named(ctx, person, draw.question_id)
     if draw.rating is not None:

@@ -10,7 +10,14 @@ from bot.database.models import PracticeDay, Streak
 from bot.members.people import Person
 from bot.members.practice_days import DayClock
 from bot.progress import ledger_queries
-from bot.progress.counters import COUNTED, Counters, counters_after, row_of, work_out
+from bot.progress.counters import (
+    COUNTED,
+    Counters,
+    counters_after,
+    refresh_member,
+    row_of,
+    work_out,
+)
 from bot.progress.ledger import CountedDay, Ledger
 from bot.progress.streaks import FREEZE_EVERY, Tally, tally_of
 
@@ -46,12 +53,15 @@ _ROW: Final = (
         Streak.alive_until,
         PracticeDay.timezone,
         PracticeDay.day_ends_after,
+        Streak.is_stale,
     )
     .join(
         PracticeDay,
         and_(PracticeDay.member_id == Streak.member_id, PracticeDay.day == Streak.last_day),
     )
-    .where(Streak.member_id == bindparam("member_id"), Streak.is_stale.is_(False))
+    .where(Streak.member_id == bindparam("member_id"))
+    # Whoever doubts it from now on waits, and doubts what comes of this day.
+    .with_for_update(of=Streak)
 )
 
 
@@ -62,7 +72,7 @@ def count_day(
 
     As a rule the row tells all that came before; only where it cannot, the ledger is read.
     """
-    kept = _kept(connection, person.id)
+    kept = _kept(connection, person.id, now)
     ledger_queries.add_practice_day(
         connection,
         workspace_id=person.workspace_id,
@@ -91,8 +101,11 @@ def _news(before: Tally, after: Tally) -> Counted:
     return Counted(after.length, after.spent, has_earned=has_earned)
 
 
-def _kept(connection: Connection, member_id: int) -> _Kept | None:
+def _kept(connection: Connection, member_id: int, now: datetime) -> _Kept | None:
     row = connection.execute(_ROW, {"member_id": member_id}).one_or_none()
+    if row is not None and row.is_stale:
+        refresh_member(connection, member_id, now)
+        row = connection.execute(_ROW, {"member_id": member_id}).one_or_none()
     if row is None:
         return None
     counters = Counters(

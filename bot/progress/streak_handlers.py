@@ -2,8 +2,8 @@
 
 from bot.cards import Card, Outcome, Reply
 from bot.context import Context
-from bot.members.people import Person, member_for, member_named
-from bot.members.queries import lock_member, mark_repairs_told
+from bot.members.people import Person, locked, member_for, member_named
+from bot.members.queries import mark_repairs_told
 from bot.progress import counters, ledger_queries, streak_views
 from bot.progress.ledger import Ledger
 from bot.progress.repairs import check_repairable, day_meant
@@ -37,9 +37,8 @@ def streak_card(ctx: Context, person: Person) -> Card:
 def repair_day(ctx: Context, *, member: str, day: str, reason: str) -> Outcome:
     """Make a missed day of a member good."""
     manager = member_for(ctx)
-    person = member_named(ctx, member)
     # Their next attempt must not count on from what was before the repair.
-    lock_member(ctx.connection, person.id)
+    person = locked(ctx, member_named(ctx, member))
     look = look_of(ctx, person)
     meant = day_meant(day, look.today)
     found = next((verdict for verdict in look.verdicts if verdict.day == meant), None)
