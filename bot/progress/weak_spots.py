@@ -18,6 +18,8 @@ from typing import Final
 from bot.question_bank import TIERS, Question
 
 FEWEST_MEMBERS: Final = 4
+FEWEST_BEFORE_ALL: Final = FEWEST_MEMBERS + 1
+"""Where each of the members themselves may read it, and takes their own part away."""
 STEP: Final = 10
 """Percent between two shares that are told apart."""
 
@@ -44,8 +46,10 @@ class Spot:
     percent: int
 
 
-def spots_of(answers: Iterable[Answer], questions: Iterable[Question]) -> list[Spot]:
-    """List the spots that may be told, the weakest first."""
+def spots_of(
+    answers: Iterable[Answer], questions: Iterable[Question], fewest: int = FEWEST_MEMBERS
+) -> list[Spot]:
+    """List the spots in which at least ``fewest`` members have answered, the weakest first."""
     bank = {question.id: question for question in questions}
     cells: dict[tuple[str, str], dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
     for answer in answers:
@@ -56,7 +60,7 @@ def spots_of(answers: Iterable[Answer], questions: Iterable[Question]) -> list[S
     spots = [
         Spot(topic, tier, _in_steps(fmean(sorted(map(_mean, of_member.values())))))
         for (topic, tier), of_member in cells.items()
-        if len(of_member) >= FEWEST_MEMBERS
+        if len(of_member) >= fewest
     ]
     return sorted(spots, key=lambda spot: (spot.percent, spot.topic, _TIER_ORDER[spot.tier]))
 

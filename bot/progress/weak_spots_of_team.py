@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from bot.progress.queries import last_ratings
 from bot.progress.recall import expected_recall
-from bot.progress.weak_spots import Answer, Spot, spots_of
+from bot.progress.weak_spots import FEWEST_BEFORE_ALL, Answer, Spot, spots_of
 from bot.question_bank import Question, QuestionBank
 
 MOST_MEMBERS: Final = 500
@@ -20,7 +20,7 @@ def weak_spots(
     questions: QuestionBank,
     workspace_id: int,
     *,
-    shown_to: int | None = None,
+    shown_to: int,
 ) -> list[Spot]:
     """List what the team is weakest at, the weakest first, among the questions it is asked.
 
@@ -28,12 +28,15 @@ def weak_spots(
     at least four whom nobody can tell apart. Nor does the member whom it is ``shown_to``: they
     know what they rated themselves, and would read the other three out of a mean of four.
     """
-    rated = last_ratings(connection, workspace_id, MOST_MEMBERS, besides=shown_to)
-    answers = [
+    return spots_of(_answers(connection, workspace_id, besides=shown_to), questions)
+
+
+def _answers(connection: Connection, workspace_id: int, besides: int | None = None) -> list[Answer]:
+    rated = last_ratings(connection, workspace_id, MOST_MEMBERS, besides=besides)
+    return [
         Answer(member_id, question_id, expected_recall(rating))
         for member_id, question_id, rating in rated
     ]
-    return spots_of(answers, questions)
 
 
 def weakest_first(
@@ -41,9 +44,10 @@ def weakest_first(
 ) -> list[Sequence[Question]]:
     """List the questions of weak spots, the weakest first; of one topic, or of all.
 
-    Spots that are known equally well stand together.
+    Spots that are known equally well stand together. What is posted by it says which was the
+    weakest, to each of the members, too: so a spot takes one member more than where it is shown.
     """
-    spots = weak_spots(connection, questions, workspace_id)
+    spots = spots_of(_answers(connection, workspace_id), questions, FEWEST_BEFORE_ALL)
     wanted = [spot for spot in spots if topic in {None, spot.topic}]
     return [
         tuple(one for spot in equal for one in questions.matching(spot.tier, spot.topic))

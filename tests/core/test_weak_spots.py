@@ -16,6 +16,7 @@ from tests.fakes.questions import a_bank, a_question
 
 A_DAY = timedelta(days=1)
 NAMES = ("Ada", "Bob", "Cy", "Dan")
+FIVE = (*NAMES, "Eve")
 
 
 @pytest.fixture
@@ -188,7 +189,7 @@ def test_another_team_s_answers_do_not_count(bot: PracticeBot, lead: Player) -> 
 def test_a_daily_asks_what_the_team_is_weakest_at(
     bot: PracticeBot, engine: Engine, clock: FakeClock
 ) -> None:
-    practise(bot, *NAMES, cnn="Hard", rnn="Again")
+    practise(bot, *FIVE, cnn="Hard", rnn="Again")
     added = add_daily(bot, "13:00 weakest")
     assert "what the team is weakest at" in words_of(added.types("/daily list").card)
     post_for_days(bot, clock, 4)
@@ -201,7 +202,7 @@ def test_a_daily_asks_what_the_team_is_weakest_at(
 def test_a_daily_about_a_topic_asks_for_its_weakest_tier(
     bot: PracticeBot, engine: Engine, clock: FakeClock
 ) -> None:
-    practise(bot, *NAMES, cnn="Hard", rnn="Again")
+    practise(bot, *FIVE, cnn="Hard", rnn="Again")
     add_daily(bot, "13:00 weakest cnn")
     post_for_days(bot, clock, 1)
     assert posts(engine)[0].question_id in {"conv", "pool"}
@@ -210,8 +211,22 @@ def test_a_daily_about_a_topic_asks_for_its_weakest_tier(
 def test_a_daily_asks_anything_while_nothing_may_be_told(
     bot: PracticeBot, engine: Engine, clock: FakeClock
 ) -> None:
-    practise(bot, *NAMES[:3])
+    """Each of four might read the other three out of what is posted."""
+    practise(bot, *NAMES)
     add_daily(bot, "13:00 weakest")
     post_for_days(bot, clock, 4)
     asked = {post.question_id for post in posts(engine)}
     assert asked == {"conv", "pool", "gates", "heads"}
+
+
+@pytest.mark.parametrize("ratings", ["Again", "Easy"])
+def test_a_daily_tells_none_of_four_what_the_other_three_rated(
+    bot: PracticeBot, engine: Engine, clock: FakeClock, lead: Player, ratings: str
+) -> None:
+    practise(bot, *FIVE, cnn="Hard")
+    for name in FIVE[:3]:
+        somebody(bot, name).practises("rnn", ratings)
+    lead.practises("rnn", "Hard")
+    add_daily(bot, "13:00 weakest")
+    post_for_days(bot, clock, 1)
+    assert posts(engine)[0].question_id in {"conv", "pool"}
