@@ -47,13 +47,14 @@ def _blanked(column: Any, **values: object) -> Callable[[Owner], Executable]:
 
 
 def _handed_over(owner: Owner) -> Executable:
-    """Let whoever was seen managing last hear of trouble with a daily; nobody, if there is none."""
+    """Let the manager who was seen last and is there hear of trouble with a daily, or nobody."""
     successor = (
         select(Member.external_id)
         .where(
             Member.workspace_id == owner.workspace_id,
             Member.id != owner.member_id,
             Member.manager_seen_at.is_not(None),
+            Member.gone_at.is_(None),
         )
         .order_by(Member.manager_seen_at.desc(), Member.id)
         .limit(1)

@@ -163,23 +163,28 @@ def change_suggestion(
 
 
 def managers_seen(connection: Connection, workspace_id: int, since: datetime) -> list[str]:
-    """Name the members whom the platform called managers since then, by their external ids."""
+    """Name who is there and was called a manager since then, by their external ids."""
     return list(
         connection.scalars(
             select(Member.external_id)
-            .where(Member.workspace_id == workspace_id, Member.manager_seen_at >= since)
+            .where(
+                Member.workspace_id == workspace_id,
+                Member.manager_seen_at >= since,
+                Member.gone_at.is_(None),
+            )
             .order_by(Member.manager_seen_at.desc(), Member.id)
         )
     )
 
 
 def is_seen_as_manager(connection: Connection, workspace_id: int, user_id: str) -> bool:
-    """Tell whether somebody managed a workspace when that was last found out."""
+    """Tell whether somebody is there and managed when that was last found out."""
     found = connection.execute(
         select(Member.id).where(
             Member.workspace_id == workspace_id,
             Member.external_id == user_id,
             Member.manager_seen_at.is_not(None),
+            Member.gone_at.is_(None),
         )
     )
     return found.first() is not None

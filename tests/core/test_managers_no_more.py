@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import Engine, select
 
 from bot.app import PracticeBot
-from bot.cards import Outcome
+from bot.cards import Outcome, Reply
+from bot.database.models import Daily
 from tests.core.player import Player, is_refusal, somebody, words_of
 from tests.core.proposals import proposes, told
-from tests.core.schedule import post_today
+from tests.core.schedule import EVERYWHERE, add_daily, post_today
+from tests.fakes.clock import FakeClock
 
 
 @pytest.fixture
@@ -110,3 +114,45 @@ def test_it_is_found_out_in_that_workspace_alone(ada: Player, was_lead: Player) 
     was_lead.elsewhere(workspace_id="T2").types("/suggestions")
     proposes(ada)
     assert [user_id for user_id, _ in told(ada)] == ["U-lea"]
+
+
+def leave(bot: PracticeBot, clock: FakeClock, gone: Player) -> None:
+    """Let a manager be shown on a board, and the platform not know them any more."""
+    gone.practises()
+    clock.advance(timedelta(days=1))
+    somebody(bot, "Viewer").types("/leaderboard all")
+    (doubt,) = (
+        one for one in bot.presence.claim_doubts(EVERYWHERE) if one.user_id == gone.asker.user_id
+    )
+    bot.presence.record_gone(doubt)
+
+
+def test_who_has_left_is_not_told_what_waits_for_managers(
+    bot: PracticeBot, ada: Player, clock: FakeClock
+) -> None:
+    leave(bot, clock, somebody(bot, "Lea", manager=True))
+    proposes(ada)
+    assert told(ada) == []
+
+
+def test_what_waits_for_managers_is_not_told_to_who_leaves_meanwhile(
+    bot: PracticeBot, ada: Player, clock: FakeClock
+) -> None:
+    lea = somebody(bot, "Lea", manager=True)
+    lea.types("/settings team")
+    proposes(ada)
+    leave(bot, clock, lea)
+    assert told(ada) == []
+
+
+def test_the_daily_of_who_deletes_their_data_goes_to_a_manager_who_is_there(
+    bot: PracticeBot, engine: Engine, clock: FakeClock
+) -> None:
+    owner = add_daily(bot, "13:00")
+    somebody(bot, "Mia", manager=True).types("/streak")
+    leave(bot, clock, somebody(bot, "Ben", manager=True))
+    asked = owner.presses("Delete everything", owner.types("/mydata").card)
+    assert isinstance(asked, Reply)
+    owner.presses("Yes, delete everything", asked.card)
+    with engine.connect() as connection:
+        assert connection.execute(select(Daily.added_by)).scalar_one() == "U-mia"
