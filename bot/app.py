@@ -169,7 +169,7 @@ class PracticeBot:
             return
         with self._engine.begin() as connection:
             followed = follow_renames(connection, renamed)
-            rebuild_for(connection, followed.member_ids)
+            rebuild_for(connection, followed.member_ids, {*renamed, *renamed.values()})
         if followed.rows:
             log.info("%d rows follow questions that were renamed", followed.rows)
 

@@ -7,6 +7,7 @@ from sqlalchemy.engine import URL
 from bot.app import PracticeBot
 from bot.clock import ShiftedClock, system_clock
 from bot.database.choice import open_existing
+from bot.database.engine import give_way
 from bot.parts import PLAYGROUND_OFFSET, follow_playground
 from bot.question_bank import QuestionBank
 
@@ -22,6 +23,7 @@ def rebuild_streaks(url: URL) -> int:
         is_more = True
         while is_more:
             is_more = bot.refresh_streaks()
+            give_way(engine)
     finally:
         engine.dispose()
     return count

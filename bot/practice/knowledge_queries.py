@@ -1,6 +1,6 @@
 """Questions about what members know: the table ``knowledge`` and the log it can be built from."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -193,10 +193,14 @@ def members_without_memory(connection: Connection, member_id: int, size: int) ->
 
 
 def questions_drawn(
-    connection: Connection, member_ids: Sequence[int]
+    connection: Connection, member_ids: Sequence[int], question_ids: Collection[str] | None
 ) -> dict[tuple[int, str], tuple[int, datetime]]:
-    """Tell the workspace and the last draw of every question that these members ever drew."""
-    rows = connection.execute(_DRAWN, {"member_ids": member_ids})
+    """Tell the workspace and the last draw of every question that these members ever drew.
+
+    Of some questions, or of all.
+    """
+    drawn = _DRAWN if question_ids is None else _DRAWN.where(Draw.question_id.in_(question_ids))
+    rows = connection.execute(drawn, {"member_ids": member_ids})
     return {
         (member_id, question_id): (workspace_id, drawn_at)
         for workspace_id, member_id, question_id, drawn_at in rows
@@ -204,22 +208,32 @@ def questions_drawn(
 
 
 def ratings_given(
-    connection: Connection, member_ids: Sequence[int]
+    connection: Connection, member_ids: Sequence[int], question_ids: Collection[str] | None
 ) -> dict[tuple[int, str], list[tuple[Rating, date, datetime]]]:
-    """List the ratings of these members with their days and instants, in their order."""
+    """List the ratings of these members with their days and instants, in their order.
+
+    Those of some questions, or of all.
+    """
+    rated = _RATED if question_ids is None else _RATED.where(Attempt.question_id.in_(question_ids))
     given: dict[tuple[int, str], list[tuple[Rating, date, datetime]]] = {}
     for member_id, question_id, rating, day, at in connection.execute(
-        _RATED, {"member_ids": member_ids}
+        rated, {"member_ids": member_ids}
     ):
         given.setdefault((member_id, question_id), []).append((Rating(rating), day, at))
     return given
 
 
 def replace_knowledge(
-    connection: Connection, member_ids: Sequence[int], rows: Sequence[Known]
+    connection: Connection,
+    member_ids: Sequence[int],
+    question_ids: Collection[str] | None,
+    rows: Sequence[Known],
 ) -> None:
-    """Put these rows in the place of all that was known of these members."""
-    connection.execute(delete(Knowledge).where(Knowledge.member_id.in_(member_ids)))
+    """Put these rows in the place of what these members knew of some questions, or of all."""
+    known = delete(Knowledge).where(Knowledge.member_id.in_(member_ids))
+    if question_ids is not None:
+        known = known.where(Knowledge.question_id.in_(question_ids))
+    connection.execute(known)
     if rows:
         connection.execute(insert(Knowledge), [_row(one) for one in rows])
 

@@ -1,16 +1,16 @@
 """Build all that members know anew from the log of draws and attempts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 from sqlalchemy import Connection, Engine
 
-from bot.database.engine import reading
+from bot.database.engine import give_way, reading
 from bot.memory import replayed
 from bot.practice import knowledge_queries as queries
 from bot.practice.selection import Seen
 
-MEMBERS_AT_ONCE: Final = 100
+MEMBERS_AT_ONCE: Final = 25
 
 _NextMembers = Callable[[Connection, int, int], list[int]]
 
@@ -34,11 +34,16 @@ def rebuild_without_memory(engine: Engine, members_at_once: int = MEMBERS_AT_ONC
     return _rebuild_all(engine, queries.members_without_memory, members_at_once)
 
 
-def rebuild_for(connection: Connection, member_ids: Sequence[int]) -> int:
-    """Rebuild the rows of these members; how many come back."""
+def rebuild_for(
+    connection: Connection,
+    member_ids: Sequence[int],
+    question_ids: Collection[str] | None = None,
+) -> int:
+    """Rebuild the rows of these members, for some questions or for all; how many come back."""
     batches = range(0, len(member_ids), MEMBERS_AT_ONCE)
     return sum(
-        _rebuild(connection, list(member_ids[first : first + MEMBERS_AT_ONCE])) for first in batches
+        _rebuild(connection, list(member_ids[first : first + MEMBERS_AT_ONCE]), question_ids)
+        for first in batches
     )
 
 
@@ -51,11 +56,14 @@ def _rebuild_all(engine: Engine, next_members: _NextMembers, members_at_once: in
                 return rows
             rows += rebuild_for(connection, member_ids)
         last = member_ids[-1]
+        give_way(engine)
 
 
-def _rebuild(connection: Connection, member_ids: list[int]) -> int:
-    drawn = queries.questions_drawn(connection, member_ids)
-    given = queries.ratings_given(connection, member_ids)
+def _rebuild(
+    connection: Connection, member_ids: list[int], question_ids: Collection[str] | None
+) -> int:
+    drawn = queries.questions_drawn(connection, member_ids, question_ids)
+    given = queries.ratings_given(connection, member_ids, question_ids)
     rows = []
     for (member_id, question_id), (workspace_id, drawn_at) in drawn.items():
         ratings = given.get((member_id, question_id), [])
@@ -63,5 +71,5 @@ def _rebuild(connection: Connection, member_ids: list[int]) -> int:
         memory = replayed((one, day) for one, day, _ in ratings)
         seen = Seen(drawn_at, rating, rated_at, memory)
         rows.append(queries.Known(workspace_id, member_id, question_id, seen))
-    queries.replace_knowledge(connection, member_ids, rows)
+    queries.replace_knowledge(connection, member_ids, question_ids, rows)
     return len(rows)

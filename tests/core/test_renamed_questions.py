@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, update
 
 from bot.app import PracticeBot
 from bot.cards import Card, Reply
@@ -57,6 +57,25 @@ def test_a_question_that_was_renamed_is_not_asked_again_as_unseen(
     fresh = ada.draws()
     assert "q-other" in words_of(fresh)
     assert "You have seen them all" in words_of(after(ada, "Another", fresh))
+
+
+def test_what_is_known_of_other_questions_is_not_worked_out_anew(
+    make_bot: MakeBot, engine: Engine
+) -> None:
+    """All that a member ever rated may take seconds, in which they could do nothing."""
+    ada = somebody(make_bot(engine, a_bank(OLD, OTHER)), "Ada")
+    ada.practises()
+    ada.practises()
+    with engine.begin() as connection:
+        marked = update(Knowledge).where(Knowledge.question_id == "q-other")
+        connection.execute(marked.values(stability=777))
+    knowing(make_bot, engine, NEW, OTHER)
+    with engine.connect() as connection:
+        rows = connection.execute(select(Knowledge.question_id, Knowledge.stability)).all()
+    stabilities = {row.question_id: row.stability for row in rows}
+    assert set(stabilities) == {"q-new", "q-other"}
+    assert stabilities["q-other"] == 777
+    assert 0 < stabilities["q-new"] < 777
 
 
 def test_without_the_old_id_it_would_be(ada: Player, make_bot: MakeBot, engine: Engine) -> None:
