@@ -8,12 +8,12 @@ import math
 import random
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from benchmarks.streak_rules import Tallies
-from bot.memory import Memory, after_rating, replayed
+from bot.memory import after_rating, replayed
 from bot.practice.due import reviews_on
 from bot.practice.selection import Moment, Seen, choose, tier_reached
 from bot.question_bank import QuestionBank
@@ -73,21 +73,22 @@ def _live(life: _Life, day: date, bank: QuestionBank, rng: random.Random, tallie
         unseen = len(life.seen) < len(bank)
         tallies.compare(f"{question.id} is new on {day}", question.id not in life.seen, unseen)
         tallies.counts["questions chosen, none repeated while one was unseen"] += 1
-        life.seen[question.id] = Seen(now, *_last(life, question.id))
+        life.seen[question.id] = _drawn(life, question.id, now)
         if rng.random() < 0.9:
             _rate(life, question.id, now, rng)
 
 
-def _last(life: _Life, name: str) -> tuple[Rating | None, datetime | None, Memory | None]:
+def _drawn(life: _Life, name: str, now: datetime) -> Seen:
     look = life.seen.get(name)
-    return (look.rating, look.rated_at, look.memory) if look else (None, None, None)
+    return replace(look, drawn_at=now) if look else Seen(now)
 
 
 def _rate(life: _Life, name: str, now: datetime, rng: random.Random) -> None:
     (rating,) = rng.choices(list(Rating), life.weights)
     look = life.seen[name]
     memory = after_rating(look.memory, rating, now.date())
-    life.seen[name] = Seen(look.drawn_at, rating, now, memory)
+    first = look.first or (now, rating)
+    life.seen[name] = Seen(look.drawn_at, rating, now, memory, first)
     life.log[name].append((rating, now.date()))
 
 

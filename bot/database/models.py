@@ -232,6 +232,8 @@ class Knowledge(Base):
     drawn_at: Mapped[datetime]
     rating: Mapped[str | None]  # of the last attempt; None while it was only drawn
     rated_at: Mapped[datetime | None]  # when that was
+    first_rating: Mapped[str | None]  # of the first attempt: by it a member's tier rises and falls
+    first_rated_at: Mapped[datetime | None]
     stability: Mapped[float | None]  # FSRS: days until recall falls to nine in ten
     difficulty: Mapped[float | None]  # FSRS: from 1 to 10
     last_review_on: Mapped[date | None]  # the practice day that moved the schedule last

@@ -7,7 +7,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.database.engine import is_race, reading
 
-REVISION: Final = "0013"  # the newest of alembic/versions/
+REVISION: Final = "0014"  # the newest of alembic/versions/
 
 _TABLE: Final = "alembic_version"
 _HAS: Final = text(f"SELECT version_num FROM {_TABLE}")

@@ -143,6 +143,8 @@ HOLDINGS: Final[tuple[Holding, ...]] = (
             "last_asked_at": Knowledge.drawn_at,
             "last_rating": Knowledge.rating,
             "last_rated_at": Knowledge.rated_at,
+            "first_rating": Knowledge.first_rating,
+            "first_rated_at": Knowledge.first_rated_at,
             "stability_in_days": Knowledge.stability,
             "difficulty": Knowledge.difficulty,
             "last_review_on": Knowledge.last_review_on,

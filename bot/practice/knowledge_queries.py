@@ -37,7 +37,13 @@ class Known:
 
 _RATINGS: Final = {rating.value: rating for rating in Rating}
 _SEEN = select(
-    Knowledge.question_id, Knowledge.drawn_at, Knowledge.rating, Knowledge.rated_at, *MEMORY
+    Knowledge.question_id,
+    Knowledge.drawn_at,
+    Knowledge.rating,
+    Knowledge.rated_at,
+    Knowledge.first_rating,
+    Knowledge.first_rated_at,
+    *MEMORY,
 ).where(Knowledge.member_id == bindparam("member_id"))
 _ONE_MEMORY = select(*MEMORY).where(
     Knowledge.member_id == bindparam("member_id"),
@@ -53,6 +59,8 @@ _NOW_RATED = (
     .values(
         rating=bindparam("new_rating"),
         rated_at=bindparam("new_rated_at"),
+        first_rating=func.coalesce(Knowledge.first_rating, bindparam("new_rating")),
+        first_rated_at=func.coalesce(Knowledge.first_rated_at, bindparam("new_rated_at")),
         **{column.key: bindparam(f"new_{column.key}") for column in MEMORY},
     )
 )
@@ -107,12 +115,15 @@ def questions_already_seen(connection: Connection, member_id: int) -> dict[str, 
             _RATINGS[rating] if rating else None,
             rated_at,
             memory_in(stability, difficulty, last_review_on, due_on),
+            (first_rated_at, _RATINGS[first_rating]) if first_rating and first_rated_at else None,
         )
         for (
             question_id,
             drawn_at,
             rating,
             rated_at,
+            first_rating,
+            first_rated_at,
             stability,
             difficulty,
             last_review_on,
@@ -239,6 +250,7 @@ def replace_knowledge(
 
 
 def _row(known: Known) -> dict[str, Any]:
+    first_rated_at, first_rating = known.seen.first or (None, None)
     return {
         "workspace_id": known.workspace_id,
         "member_id": known.member_id,
@@ -246,6 +258,8 @@ def _row(known: Known) -> dict[str, Any]:
         "drawn_at": known.seen.drawn_at,
         "rating": known.seen.rating,
         "rated_at": known.seen.rated_at,
+        "first_rating": first_rating,
+        "first_rated_at": first_rated_at,
         **_columns(known.seen.memory),
     }
 

@@ -69,7 +69,8 @@ def _rebuild(
         ratings = given.get((member_id, question_id), [])
         rating, _, rated_at = ratings[-1] if ratings else (None, None, None)
         memory = replayed((one, day) for one, day, _ in ratings)
-        seen = Seen(drawn_at, rating, rated_at, memory)
+        first = (ratings[0][2], ratings[0][0]) if ratings else None
+        seen = Seen(drawn_at, rating, rated_at, memory, first)
         rows.append(queries.Known(workspace_id, member_id, question_id, seen))
     queries.replace_knowledge(connection, member_ids, question_ids, rows)
     return len(rows)

@@ -25,12 +25,16 @@ _HOW_WELL_KNOWN: Final[Mapping[Rating | None, int]] = {
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """When a question was last drawn, how and when it was last rated, how well it is remembered."""
+    """When a question was last drawn, how and when it was last rated, how well it is remembered.
+
+    ``first`` is when it was rated for the first time, and how.
+    """
 
     drawn_at: datetime
     rating: Rating | None = None
     rated_at: datetime | None = None
     memory: Memory | None = None
+    first: tuple[datetime, Rating] | None = None
 
     def put_aside(self, now: datetime) -> bool:
         """Tell whether it was drawn a short while ago and left without a rating."""
@@ -80,14 +84,14 @@ def choose(
 def tier_reached(questions: Iterable[Question], seen: Mapping[str, Seen]) -> Tier:
     """Tell how far up a member's results have brought them.
 
-    The tier rises once at least 3 of the last 5 questions answered in it went good or easy, and
-    falls back on two "again" in a row; what went well below before that does not count any more.
+    The tier rises once at least 3 of the last 5 new questions in it went good or easy, and falls
+    back on two "again" in a row; what went well below before that does not count any more. How a
+    question goes when it comes back changes nothing: it tells what was forgotten, not what is hard.
     """
     answers = [
-        (look.rated_at, question.id, question.tier, look.rating)
+        (look.first[0], question.id, question.tier, look.first[1])
         for question in questions
-        if (look := seen.get(question.id)) is not None
-        if look.rated_at is not None and look.rating is not None
+        if (look := seen.get(question.id)) is not None and look.first is not None
     ]
     reached = 0
     results: dict[Tier, list[Rating]] = {tier: [] for tier in TIERS}

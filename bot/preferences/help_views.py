@@ -14,8 +14,8 @@ _HELP: Final = (
         "it down. Answer in your own words, compare, tick what you covered, and rate yourself. "
         "Only you see any of it.\n"
         "Without a tier you begin with the gentle ones. You rise a tier once at least 3 of the "
-        'last 5 questions you answered in it went good or easy, and fall back on two "again" in a '
-        "row.",
+        'last 5 new questions you answered in it went good or easy, and fall back on two "again" '
+        "in a row. Reviews change nothing of it.",
     ),
     (
         "Review",

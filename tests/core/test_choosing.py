@@ -131,7 +131,19 @@ def test_a_member_rises_by_good_answers_and_falls_back_on_two_agains(
     assert tiers_of("Good", "Good", "Good") == ["Beginner"] * 3
     assert tiers_of("Good", "Good", "Good") == ["Intermediate"] * 3
     assert tiers_of("Good") == ["Advanced"]
-    assert "rise a tier once at least 3 of the last 5" in words_of(ada.types("/help").card)
+    assert "rise a tier once at least 3 of the last 5 new questions" in words_of(
+        ada.types("/help").card
+    )
+
+
+def test_a_review_that_went_wrong_takes_no_tier_away(ada: Player, clock: FakeClock) -> None:
+    for rating in ("Good", "Good", "Good", "Good"):
+        clock.advance(timedelta(minutes=1))
+        ada.practises(rating=rating)
+    clock.advance(timedelta(days=30))
+    for _ in range(3):
+        ada.rates(ada.types("/review").card, "Again")
+    assert ada.draws().title.startswith("Intermediate")
 
 
 def test_a_topic_is_asked_at_the_tier_that_was_reached(

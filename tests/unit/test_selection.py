@@ -1,6 +1,7 @@
 """Which question comes next, from what a member knows."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -22,7 +23,8 @@ QUESTIONS = [a_question(f"q-{tier}-{number}", tier) for tier in TIERS for number
 def rated(days_ago: int, rating: Rating, minute: int = 0) -> Seen:
     """Make a look that was rated some days ago."""
     at = NOW - timedelta(days=days_ago, minutes=-minute)
-    return Seen(at, rating, at, after_rating(None, rating, DAY - timedelta(days=days_ago)))
+    memory = after_rating(None, rating, DAY - timedelta(days=days_ago))
+    return Seen(at, rating, at, memory, (at, rating))
 
 
 def drawn(hours_ago: int) -> Seen:
@@ -94,6 +96,16 @@ def test_chance_decides_among_equals() -> None:
     rng = random.Random(1)
     chosen = [choose(QUESTIONS, {}, AT, rng) for _ in range(50)]
     assert len({one.id for one in chosen if one}) == 4
+
+
+def test_a_review_takes_nothing_back_of_the_tier_that_was_reached() -> None:
+    questions = [a_question(f"q-{number}", "beginner") for number in range(3)]
+    seen = {one.id: rated(9, Rating.GOOD, minute=at) for at, one in enumerate(questions)}
+    assert tier_reached(questions, seen) == "intermediate"
+    for question in questions:
+        again = rated(1, Rating.AGAIN)
+        seen[question.id] = replace(again, first=seen[question.id].first)
+    assert tier_reached(questions, seen) == "intermediate"
 
 
 @pytest.mark.parametrize(
