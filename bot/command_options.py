@@ -162,7 +162,7 @@ _MANAGERS: Final = {
 TIER: Final = choice("tier", "How hard it should be", TIERS)
 TOPIC: Final = Option(
     "topic",
-    "What it should be about",
+    "What it should be about, such as cnn, attention or optimisation",
     read=_read_topic,
     suggest=_suggest_topics,
     expects="a topic this bot knows: " + ", ".join(TOPICS),

@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
@@ -96,6 +96,8 @@ def read_values(options: Sequence[Option], typed: Mapping[str, str]) -> dict[str
     for name, text in typed.items():
         if name not in known:
             raise Refusal(f"There is no option `{quotable(name)}` here.")
+        if not text.strip():
+            raise Refusal(_needs_a_value(known[name]))
         value = known[name].read(text.strip())
         if value is None:
             guess = _guess(known[name], text)
@@ -106,6 +108,10 @@ def read_values(options: Sequence[Option], typed: Mapping[str, str]) -> dict[str
         if option.required and option.name not in values:
             raise Refusal(_is_missing(option, options, typed))
     return values
+
+
+def _needs_a_value(option: Option) -> str:
+    return f"`{option.name}` needs a value: {option.expects}."
 
 
 def _is_missing(missing: Option, options: Sequence[Option], typed: Mapping[str, str]) -> str:
@@ -124,7 +130,7 @@ def read_words(options: Sequence[Option], line: str, usage: str) -> dict[str, st
     with the usage, for a word that fits nowhere: nothing typed is ever ignored.
     """
     typed: dict[str, str] = {}
-    words = _split(line)
+    words = _joined(_split(line), {option.name for option in options})
     while words:
         name, value = _take(options, typed, words)
         if name is None:
@@ -160,8 +166,9 @@ def _does_not_fit(
     shown = quotable(word)
     unfilled = [option for option in options if option.name not in typed]
     name, equals, _ = word.partition("=")
-    if word.casefold() in {option.name for option in unfilled}:
-        return f"`{shown}` needs a value behind it, such as `{shown}=...`.\n{usage}"
+    for option in unfilled:
+        if word.casefold() == option.name:
+            return f"{_needs_a_value(option)}\n{usage}"
     if equals and name.casefold() in typed:
         first = f"`{quotable(name)}` stands there twice; one is enough."
     elif equals and _NAME.fullmatch(name):
@@ -238,6 +245,32 @@ def _split(line: str) -> list[str]:
         raise Refusal(
             'A quotation mark is not closed: values with spaces stand in "quotes".'
         ) from None
+
+
+def _joined(words: Sequence[str], names: Collection[str]) -> list[str]:
+    """Join what spaces tore apart: around an equals sign, or within the name before it."""
+    joined: list[str] = []
+    for word in words:
+        before = joined[-1] if joined else ""
+        name, equals, _ = word.partition("=")
+        begins_anew = bool(equals and name.casefold() in names)
+        goes_on = not begins_anew and before.endswith("=") and before[:-1].casefold() in names
+        if goes_on or (word.startswith("=") and before.casefold() in names):
+            joined[-1] += word
+        elif whole := _torn_name(before, word, names):
+            joined[-1] = whole
+        else:
+            joined.append(word)
+    return joined
+
+
+def _torn_name(before: str, word: str, names: Collection[str]) -> str:
+    """Mend a name that was typed as two words, such as rest days=sun; empty for none."""
+    name, equals, value = word.partition("=")
+    for whole in (f"{before}_{name}", f"{before}{name}"):
+        if before and name and whole.casefold() in names and name.casefold() not in names:
+            return f"{whole}{equals}{value}" if equals else ""
+    return ""
 
 
 def _straight_quotes(line: str) -> str:

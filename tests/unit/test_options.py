@@ -143,7 +143,7 @@ def test_values_are_turned_into_those_that_a_handler_takes() -> None:
     ("typed", "sentence"),
     [
         pytest.param({"tier": "x"}, "`x` is not one of beginner, intermediate", id="no choice"),
-        pytest.param({"time": ""}, "` ` is not a time", id="empty"),
+        pytest.param({"time": " "}, "`time` needs a value: a time.", id="empty"),
         pytest.param({"colour": "red"}, "There is no option `colour` here", id="unknown"),
         pytest.param({}, "`time` is missing: it takes a time.", id="required"),
         pytest.param({"tier": "`x`\ny"}, "`'x' y` is not", id="quoted harmlessly"),
@@ -221,7 +221,7 @@ def test_top_level_names_are_what_slack_registers() -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        pytest.param("topic", "`topic` needs a value behind it", id="a name alone"),
+        pytest.param("topic", "`topic` needs a value: a topic this bot knows: activations, attention", id="a name alone"),
         pytest.param("advancd", "Did you mean `advanced`?", id="a letter is missing"),
         pytest.param("transfomer", "Did you mean `transformer`?", id="in a topic"),
         pytest.param("zzz", "- `tier`: beginner, intermediate, advanced", id="nothing is close"),
@@ -339,8 +339,20 @@ def test_help_is_no_refusal_in_tone() -> None:
         ("team Saturday and Sunday", {"rest_days": "56"}),
         ("me reminder=7 pm leaderboard=off", {"reminder": "19:00", "leaderboard": "off"}),
         ("me day_ends 2 am", {"day_ends": "2"}),
+        ("me timezone = berlin", {"timezone": "Europe/Berlin"}),
+        ("me timezone= berlin hints =off", {"timezone": "Europe/Berlin", "hints": "off"}),
+        ("me time zone=Berlin", {"timezone": "Europe/Berlin"}),
+        ("team rest days=sun", {"rest_days": "6"}),
     ],
 )
-def test_days_and_times_may_be_several_words(line: str, values: dict[str, str]) -> None:
+def test_spaces_stand_where_people_put_them(line: str, values: dict[str, str]) -> None:
     command, typed = read_line("settings", line)
     assert read_values(command.options, typed) == values
+
+
+@pytest.mark.parametrize(
+    "line", ["me timezone=", "me timezone= reminder=18:00", "me timezone", 'me timezone=""']
+)
+def test_an_option_without_a_value_is_told_what_it_takes(line: str) -> None:
+    with pytest.raises(Refusal, match="`timezone` needs a value: a time zone; one looks like"):
+        read_settings(line)
