@@ -55,8 +55,13 @@ def draw_next(ctx: Context, person: Person, asked: Ask, after: DrawRow | None = 
     if chosen is None:
         raise Refusal(questions.nothing_fits(asked.tier, asked.topic))
     draw_id = store_draw(ctx, person, chosen, asked, after)
-    footer = views.SEEN_THEM_ALL if chosen.id in seen else ""
-    return Reply(views.question_card(chosen, draw_id, footer=footer))
+    return Reply(views.question_card(chosen, draw_id, footer=_seen_before(seen.get(chosen.id))))
+
+
+def _seen_before(look: Seen | None) -> str:
+    if look is None:
+        return ""
+    return views.NOT_ANSWERED_YET if look.rating is None else views.SEEN_THEM_ALL
 
 
 def still_open(ctx: Context, person: Person, asked: Ask, after: DrawRow | None) -> list[OpenDraw]:

@@ -22,6 +22,7 @@ from bot.texts import bulleted, clip
 
 WORDS: Final = "words"
 SEEN_THEM_ALL: Final = "You have seen them all; this is one that you know least."
+NOT_ANSWERED_YET: Final = "You have seen them all; this is one that you have not answered yet."
 STILL_OPEN: Final = "Still open; Another gives you a different one."
 NOTHING_CLOSE: Final = "Nothing close to this point: did you say it in other words?"
 _WORDING_ONLY: Final = "Hints compare wording only. They cannot tell right from wrong."

@@ -221,7 +221,11 @@ def test_top_level_names_are_what_slack_registers() -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        pytest.param("topic", "`topic` needs a value: a topic this bot knows: activations, attention", id="a name alone"),
+        pytest.param(
+            "topic",
+            "`topic` needs a value: a topic this bot knows: activations, attention",
+            id="a name alone",
+        ),
         pytest.param("advancd", "Did you mean `advanced`?", id="a letter is missing"),
         pytest.param("transfomer", "Did you mean `transformer`?", id="in a topic"),
         pytest.param("zzz", "- `tier`: beginner, intermediate, advanced", id="nothing is close"),
